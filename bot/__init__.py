@@ -1,0 +1,1 @@
+"""The Slack face: what people see and press in a workspace."""

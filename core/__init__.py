@@ -1,0 +1,1 @@
+"""What brokering is: no Slack, no SMTP, no scheduler and no HTTP in it."""

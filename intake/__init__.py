@@ -1,0 +1,1 @@
+"""The mail face, both ways: letters in, notices out."""

@@ -1,0 +1,1 @@
+"""Time: what falls due, who is reminded, and what leaves the outbox."""
