@@ -1,0 +1,1 @@
+"""Reading what people write: visits, answers, dates. Pure, offline, never guessing."""

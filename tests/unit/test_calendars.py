@@ -1,0 +1,397 @@
+"""Three clocks: what counts as a day, and when a span is over."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.calendars import (
+    LONDON,
+    QuietHours,
+    Rung,
+    SchoolCalendar,
+    Span,
+    TermDate,
+    Unit,
+    academic_year,
+    due_at,
+    financial_year,
+    is_bank_holiday,
+    is_school_day,
+    is_working_day,
+    next_allowed,
+    parse_rung,
+    parse_span,
+)
+
+YEAR = SchoolCalendar(
+    (
+        TermDate(date(2026, 9, 2), date(2026, 12, 18), "term"),
+        TermDate(date(2026, 10, 26), date(2026, 10, 30), "holiday"),
+        TermDate(date(2026, 9, 2), date(2026, 9, 2), "inset"),
+        TermDate(date(2027, 1, 5), date(2027, 3, 25), "term"),
+        TermDate(date(2027, 2, 15), date(2027, 2, 19), "holiday"),
+        TermDate(date(2027, 4, 12), date(2027, 7, 21), "term"),
+        TermDate(date(2027, 5, 31), date(2027, 6, 4), "holiday"),
+    )
+)
+UNKNOWN = SchoolCalendar()
+
+
+def london(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+# --- reading spans ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("48 hours", 48, "hours"),
+        ("1 hour", 1, "hours"),
+        ("7 days", 7, "calendar days"),
+        ("7 calendar days", 7, "calendar days"),
+        ("1 day", 1, "calendar days"),
+        ("2 working days", 2, "working days"),
+        ("1 working day", 1, "working days"),
+        ("3 school days", 3, "school days"),
+        ("2 weeks", 2, "weeks"),
+        ("  2   Working  Days ", 2, "working days"),
+        ("0 days", 0, "calendar days"),
+    ],
+)
+def test_a_span_is_read_from_words(text: str, amount: int, unit: Unit) -> None:
+    assert parse_span(text) == Span(amount, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "2", "two days", "2 months", "-1 days", "1.5 days", "2 days 3 hours", "2000 days",
+     "2 working", "2 working dayss", "٢ days", 7, None, ["2 days"]],
+)  # fmt: skip
+def test_what_is_no_span_is_refused_with_a_sentence_that_says_what_is_allowed(text: object) -> None:
+    with pytest.raises(ValueError, match=r"working days|between 0 and 1000"):
+        parse_span(text)
+
+
+def test_a_refused_span_is_named_in_the_sentence() -> None:
+    with pytest.raises(ValueError, match="'a fortnight or so'"):
+        parse_span("a fortnight or so")
+
+
+@pytest.mark.parametrize(
+    ("text", "rung"),
+    [
+        ("1 working day", Rung(Span(1, "working days"))),
+        ("3 working days: director", Rung(Span(3, "working days"), "director")),
+        ("3 working days :  Home head", Rung(Span(3, "working days"), "home_head")),
+    ],
+)
+def test_a_ladder_entry_says_how_long_and_who_else_is_told(text: str, rung: Rung) -> None:
+    assert parse_rung(text) == rung
+
+
+@pytest.mark.parametrize("text", ["", "director", "3 working days:", "3 days: a, b", 3, None])
+def test_a_broken_ladder_entry_is_refused(text: object) -> None:
+    with pytest.raises(ValueError, match=r"working days"):
+        parse_rung(text)
+
+
+def test_spans_and_rungs_that_are_read_already_pass_through() -> None:
+    span, rung = Span(2, "weeks"), Rung(Span(2, "weeks"), "director")
+    assert parse_span(span) is span
+    assert parse_rung(rung) is rung
+
+
+@given(st.integers(0, 1000), st.sampled_from(get_args(Unit)), st.sampled_from([None, "director"]))
+def test_a_rung_is_read_back_from_how_it_is_written(amount: int, unit: Unit, role: str) -> None:
+    rung = Rung(Span(amount, unit), role)
+    assert parse_rung(str(rung)) == rung
+
+
+def test_a_span_of_an_unknown_unit_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="months"):
+        Span(1, "months")  # type: ignore[arg-type]
+
+
+def test_a_term_cannot_end_before_it_starts() -> None:
+    with pytest.raises(ValueError, match="before its start"):
+        TermDate(date(2026, 9, 2), date(2026, 9, 1), "term")
+    with pytest.raises(ValueError, match="'half-term'"):
+        TermDate(date(2026, 9, 1), date(2026, 9, 2), "half-term")  # type: ignore[arg-type]
+
+
+# --- which days count ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [
+        ("2026-11-12", True),
+        ("2026-11-14", False),  # Saturday
+        ("2026-11-15", False),  # Sunday
+        ("2026-04-03", False),  # Good Friday
+        ("2026-04-06", False),  # Easter Monday
+        ("2026-05-04", False),
+        ("2026-08-31", False),
+        ("2026-12-28", False),  # Boxing Day is a Saturday: its substitute
+        ("2026-12-29", True),
+        ("2022-06-03", False),  # the Platinum Jubilee
+        ("2023-05-08", False),  # the Coronation
+        ("2026-03-17", True),  # St Patrick's Day is Northern Ireland's
+        ("2026-08-03", True),  # the August holiday of Scotland
+    ],
+)
+def test_working_days_leave_out_weekends_and_englands_bank_holidays(day: str, counts: bool) -> None:
+    assert is_working_day(date.fromisoformat(day)) is counts
+
+
+def test_a_bank_holiday_is_told_from_a_weekend() -> None:
+    assert is_bank_holiday(date(2026, 5, 25))
+    assert not is_bank_holiday(date(2026, 5, 24))
+
+
+@pytest.mark.parametrize(
+    ("day", "open_"),
+    [
+        ("2026-09-01", False),  # before the autumn term
+        ("2026-09-02", False),  # INSET
+        ("2026-09-03", True),
+        ("2026-10-23", True),
+        ("2026-10-28", False),  # half term
+        ("2026-11-14", False),  # Saturday
+        ("2026-12-21", False),  # between terms
+        ("2027-01-04", False),
+        ("2027-01-05", True),
+        ("2027-03-26", False),  # Good Friday
+        ("2027-05-03", False),  # bank holiday inside a term
+        ("2027-07-21", True),
+        ("2027-07-22", False),  # after the last term
+        ("2027-08-12", False),
+        ("2027-09-15", True),  # the next year is not known: the national pattern
+        ("2027-12-24", False),
+        ("2026-07-14", True),  # nor is the year before
+    ],
+)
+def test_school_days_follow_the_schools_own_terms(day: str, open_: bool) -> None:
+    assert is_school_day(date.fromisoformat(day), YEAR) is open_
+
+
+@pytest.mark.parametrize(
+    ("day", "open_"),
+    [
+        ("2026-07-31", True),
+        ("2026-08-03", False),
+        ("2026-08-28", False),
+        ("2026-09-01", True),
+        ("2026-12-23", True),
+        ("2026-12-24", False),
+        ("2026-12-30", False),
+        ("2027-01-01", False),
+        ("2027-01-04", True),
+    ],
+)
+def test_unknown_terms_leave_august_and_christmas_in_peace(day: str, open_: bool) -> None:
+    assert is_school_day(date.fromisoformat(day), UNKNOWN) is open_
+
+
+def test_holidays_alone_are_kept_when_terms_are_not_known() -> None:
+    half_term = SchoolCalendar((TermDate(date(2026, 10, 26), date(2026, 10, 30), "holiday"),))
+    assert not is_school_day(date(2026, 10, 27), half_term)
+    assert is_school_day(date(2026, 11, 2), half_term)
+
+
+def test_a_term_known_alone_is_followed_by_a_holiday_and_then_by_the_national_pattern() -> None:
+    autumn = SchoolCalendar((TermDate(date(2026, 9, 2), date(2026, 12, 18), "term"),))
+    assert not is_school_day(date(2026, 12, 21), autumn)
+    assert is_school_day(date(2027, 1, 11), autumn)
+    assert not is_school_day(date(2027, 8, 11), autumn)
+
+
+@pytest.mark.parametrize(
+    ("day", "academic", "financial"),
+    [
+        ("2026-08-31", 2025, 2026),
+        ("2026-09-01", 2026, 2026),
+        ("2027-03-31", 2026, 2026),
+        ("2027-04-01", 2026, 2027),
+    ],
+)
+def test_years_begin_in_september_and_in_april(day: str, academic: int, financial: int) -> None:
+    assert academic_year(date.fromisoformat(day)) == academic
+    assert financial_year(date.fromisoformat(day)) == financial
+
+
+# --- when a span is over ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "due"),
+    [
+        ("2026-11-13T15:00", "2 working days", "2026-11-17T15:00"),
+        ("2026-11-14T15:00", "2 working days", "2026-11-18T00:00"),
+        ("2026-11-14T15:00", "0 working days", "2026-11-16T00:00"),
+        ("2026-04-02T10:00", "1 working day", "2026-04-07T10:00"),  # over Easter
+        ("2026-12-24T10:00", "2 working days", "2026-12-30T10:00"),
+        ("2026-11-13T15:00", "7 days", "2026-11-20T15:00"),
+        ("2026-11-13T15:00", "2 weeks", "2026-11-27T15:00"),
+        ("2026-10-23T09:00", "1 school day", "2026-11-02T09:00"),  # half term, clocks go back
+        ("2027-07-20T09:00", "3 school days", "2027-09-10T09:00"),
+        ("2026-12-18T12:00", "1 school day", "2027-01-05T12:00"),
+        ("2027-03-26T12:00", "2 days", "2027-03-28T12:00"),  # clocks go forward on the 28th
+        ("2026-10-24T12:00", "1 day", "2026-10-25T12:00"),  # and back on the 25th
+        ("2027-03-27T01:30", "1 day", "2027-03-28T02:30"),  # an hour that the clocks skip
+    ],
+)
+def test_a_span_ends_at_the_same_time_of_day(start: str, span: str, due: str) -> None:
+    calendar = SchoolCalendar((*YEAR.terms, TermDate(date(2027, 9, 9), date(2027, 12, 17), "term")))
+    assert due_at(london(start), parse_span(span), calendar) == london(due)
+
+
+def test_hours_are_elapsed_hours_when_the_clocks_change() -> None:
+    due = due_at(london("2026-10-24T12:00"), parse_span("24 hours"))
+    assert due == london("2026-10-25T11:00")
+
+
+def test_a_deadline_is_told_in_utc() -> None:
+    due = due_at(london("2026-07-06T09:00"), parse_span("1 working day"))
+    assert (due.tzinfo, due.hour) == (UTC, 8)
+
+
+def test_the_day_is_the_londoners_day_not_the_computers() -> None:
+    late_on_friday_in_utc = datetime(2026, 7, 10, 23, 30, tzinfo=UTC)  # Saturday 00:30 in London
+    due = due_at(late_on_friday_in_utc, parse_span("1 working day"))
+    assert due == london("2026-07-14T00:00")
+
+
+def test_a_naive_moment_is_refused() -> None:
+    naive = datetime(2026, 11, 12, 9)  # noqa: DTZ001
+    with pytest.raises(ValueError, match="no time zone"):
+        due_at(naive, parse_span("1 day"))
+    with pytest.raises(ValueError, match="no time zone"):
+        next_allowed(naive, QuietHours())
+
+
+def test_a_school_that_is_shut_for_years_is_counted_on_working_days() -> None:
+    shut = SchoolCalendar((TermDate(date(2026, 1, 1), date(2031, 1, 1), "holiday"),))
+    due = due_at(london("2026-11-13T15:00"), parse_span("1 school day"), shut)
+    assert due == london("2026-11-17T00:00")
+
+
+# --- quiet hours --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "office", "school"),
+    [
+        ("2026-11-12T09:30", "2026-11-12T09:30", "2026-11-12T09:30"),
+        ("2026-11-12T08:00", "2026-11-12T08:00", "2026-11-12T08:00"),
+        ("2026-11-12T06:00", "2026-11-12T08:00", "2026-11-12T08:00"),
+        ("2026-11-12T18:00", "2026-11-13T08:00", "2026-11-13T08:00"),
+        ("2026-11-13T17:59", "2026-11-13T17:59", "2026-11-13T17:59"),
+        ("2026-11-13T18:01", "2026-11-16T08:00", "2026-11-16T08:00"),
+        ("2026-10-27T10:00", "2026-10-27T10:00", "2026-11-02T08:00"),
+        ("2027-08-12T10:00", "2027-08-12T10:00", "2027-09-01T08:00"),
+        ("2026-12-24T20:00", "2026-12-29T08:00", "2027-01-05T08:00"),
+    ],
+)
+def test_nobody_is_written_to_in_quiet_hours(moment: str, office: str, school: str) -> None:
+    assert next_allowed(london(moment), QuietHours()) == london(office)
+    assert next_allowed(london(moment), QuietHours(), YEAR) == london(school)
+
+
+def test_an_alliance_may_keep_other_hours() -> None:
+    assert next_allowed(london("2026-11-12T08:10"), QuietHours(time(9, 15), time(16))) == london(
+        "2026-11-12T09:15"
+    )
+
+
+def test_hours_that_never_open_are_refused() -> None:
+    with pytest.raises(ValueError, match="18:00 to 08:00"):
+        QuietHours(time(18), time(8))
+
+
+# --- properties ---------------------------------------------------------------------------------
+
+days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+moments = st.datetimes(
+    datetime(2024, 1, 1),  # noqa: DTZ001
+    datetime(2030, 12, 31),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+terms = st.builds(
+    lambda start, length, kind: TermDate(start, start + timedelta(days=length), kind),
+    days,
+    st.integers(0, 100),
+    st.sampled_from(["term", "holiday", "inset"]),
+)
+calendars = st.builds(lambda rows: SchoolCalendar(tuple(rows)), st.lists(terms, max_size=6))
+counted = st.sampled_from(["working days", "school days"])
+
+
+def _counts(unit: str, day: date, calendar: SchoolCalendar) -> bool:
+    return is_working_day(day) if unit == "working days" else is_school_day(day, calendar)
+
+
+@given(moments, st.integers(1, 20), counted, calendars)
+def test_a_deadline_never_falls_on_a_day_that_is_not_counted(
+    start: datetime, amount: int, unit: Unit, calendar: SchoolCalendar
+) -> None:
+    due = due_at(start, Span(amount, unit), calendar).astimezone(LONDON)
+    assert _counts(unit, due.date(), calendar)
+
+
+@given(moments, st.integers(0, 20), counted, calendars)
+def test_exactly_the_asked_number_of_days_is_counted(
+    start: datetime, amount: int, unit: Unit, calendar: SchoolCalendar
+) -> None:
+    due = due_at(start, Span(amount, unit), calendar).astimezone(LONDON)
+    first = start.astimezone(LONDON).date()
+    between = [first + timedelta(days=n) for n in range((due.date() - first).days + 1)]
+    passed = [x for x in between[1:] if _counts(unit, x, calendar)]
+    assert len(passed) == amount + (0 if _counts(unit, first, calendar) else 1)
+
+
+@given(moments, st.timedeltas(timedelta(0), timedelta(days=40)), st.integers(0, 9), counted)
+def test_starting_later_is_never_over_sooner(
+    start: datetime, later: timedelta, amount: int, unit: Unit
+) -> None:
+    # On an October night London's clocks show one hour twice; only there a later start may read
+    # as an earlier time of day, so both are moved into the day.
+    first, second = (
+        x.astimezone(LONDON).replace(hour=12, minute=0) + timedelta(hours=x.hour % 8)
+        for x in (start, start + later)
+    )
+    if second >= first:
+        assert due_at(first, Span(amount, unit), YEAR) <= due_at(second, Span(amount, unit), YEAR)
+
+
+@given(moments, st.integers(0, 30), st.sampled_from(get_args(Unit)))
+def test_a_longer_span_is_never_over_sooner(start: datetime, amount: int, unit: Unit) -> None:
+    longer = due_at(start, Span(amount + 1, unit), YEAR)
+    assert start <= due_at(start, Span(amount, unit), YEAR) + timedelta(hours=1) <= longer
+
+
+@given(moments, st.one_of(st.none(), calendars))
+def test_the_next_allowed_moment_is_allowed_and_stays_where_it_is(
+    moment: datetime, calendar: SchoolCalendar | None
+) -> None:
+    quiet = QuietHours()
+    allowed = next_allowed(moment, quiet, calendar)
+    civil = allowed.astimezone(LONDON)
+    assert allowed >= moment
+    assert quiet.opens <= civil.time() < quiet.closes
+    assert is_working_day(civil.date())
+    assert calendar is None or is_school_day(civil.date(), calendar)
+    assert next_allowed(allowed, quiet, calendar) == allowed
+
+
+@given(moments, st.integers(1, 3))
+def test_days_keep_their_time_of_day_when_the_clocks_change(start: datetime, weeks: int) -> None:
+    at_noon = start.astimezone(LONDON).replace(hour=12, minute=0, second=0, microsecond=0)
+    due = due_at(at_noon, Span(weeks, "weeks")).astimezone(LONDON)
+    assert (due.date() - at_noon.date()).days == 7 * weeks
+    assert due.time() == at_noon.time()
