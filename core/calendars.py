@@ -213,6 +213,17 @@ def financial_year(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
+def local_date(moment: datetime, tz: ZoneInfo = LONDON) -> date:
+    """Return the civil date of a moment."""
+    return _aware(moment).astimezone(tz).date()
+
+
+def add_days(day: date, span: Span) -> date:
+    """Return the day that lies a span after another, on the span's own clock."""
+    noon = datetime.combine(day, time(12), tzinfo=LONDON)
+    return local_date(due_at(noon, span))
+
+
 def due_at(
     start: datetime, span: Span, calendar: SchoolCalendar | None = None, tz: ZoneInfo = LONDON
 ) -> datetime:

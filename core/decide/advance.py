@@ -1,0 +1,217 @@
+"""Walking a case through its process: put what is to be asked next, close what is done.
+
+The walk is derived from the case alone and can be repeated at will. A question waits for every
+question of an earlier step that is about something related to it; a question is out of the way when
+it was answered or when there is nothing left to ask.
+"""
+
+from collections.abc import Iterator
+
+from core import nudges
+from core.calendars import SchoolCalendar
+from core.decide.draft import Draft
+from core.decide.parties import calendar_school, parties, related, subjects
+from core.model import Case, CaseState, Deployment, DeploymentState, Prompt, PromptState
+from core.parties import Facts, Party
+from core.process import PromptSpec, Role, Slot
+from core.prompts import KINDS, Instance
+
+
+def advance(draft: Draft) -> None:
+    """Put every question whose turn has come; withdraw those that lapsed; close a finished case."""
+    if not draft.case.is_open:
+        return
+    waiting = list(unsettled(draft.case, draft.process.specs(), draft.facts))
+    _withdraw_lapsed(draft, {instance.key for instance in waiting})
+    for instance in _ready(draft.case, waiting):
+        if not _is_open(draft.case, instance):
+            put(draft, instance)
+    step = waiting[0].slot.step.name if waiting else ""
+    if step != draft.case.record.step:
+        draft.change_case("step_reached", step=step)
+    if not waiting:
+        close(draft, CaseState.CLOSED, "case_closed")
+
+
+def unsettled(case: Case, slots: Iterator[Slot], facts: Facts) -> Iterator[Instance]:
+    """Yield every question of the process that is still in the way, in the process's order."""
+    request = case.request
+    for slot in slots:
+        if any(request.get(name) != value for name, value in slot.spec.when.items()):
+            continue
+        for about in subjects(slot, case):
+            for party in parties(slot, about, case, facts):
+                instance = Instance(slot, about, party)
+                if not _settled(case, instance):
+                    yield instance
+
+
+def _settled(case: Case, instance: Instance) -> bool:
+    latest = _latest(case, instance)
+    if latest is not None and latest.state is PromptState.ANSWERED:
+        return True
+    return KINDS[instance.slot.spec.kind].known(case, instance)
+
+
+def _latest(case: Case, instance: Instance) -> Prompt | None:
+    key = instance.key
+    return max((x for x in case.prompt if x.slot == key), key=lambda x: x.round, default=None)
+
+
+def _is_open(case: Case, instance: Instance) -> bool:
+    latest = _latest(case, instance)
+    return latest is not None and latest.state in (PromptState.OPEN, PromptState.DECLINED)
+
+
+def _ready(case: Case, waiting: list[Instance]) -> Iterator[Instance]:
+    for instance in waiting:
+        earlier = (
+            other
+            for other in waiting
+            if other.slot.step_index < instance.slot.step_index
+            and related(case, other.about, instance.about)
+        )
+        if next(earlier, None) is None:
+            yield instance
+
+
+def _withdraw_lapsed(draft: Draft, wanted: set[str]) -> None:
+    for prompt in draft.case.open_prompts():
+        if prompt.slot not in wanted:
+            draft.record(
+                "prompt_lapsed", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None)
+            )
+
+
+def put(draft: Draft, instance: Instance) -> None:
+    """Put one question to its party; where nobody is known, tell the coordinator."""
+    kind, spec = KINDS[instance.slot.spec.kind], instance.slot.spec
+    kind.on_put(draft, instance)
+    prompt = _new_prompt(draft, instance, spec)
+    draft.record("prompt_put", prompt)
+    person = instance.party.person
+    if person is None and not _address_of_requester(draft, prompt):
+        tell_unaddressed(draft, prompt)
+        return
+    acknowledges = draft.opening and prompt.role == Role.REQUESTER
+    draft.tell(
+        person or draft.case.record.requester_address,
+        "acknowledgement" if acknowledges else "prompt",
+        f"prompt:{prompt.id}:put",
+        prompt=prompt.id,
+    )
+
+
+def _address_of_requester(draft: Draft, prompt: Prompt) -> str:
+    return draft.case.record.requester_address if prompt.role == Role.REQUESTER else ""
+
+
+def tell_unaddressed(draft: Draft, prompt: Prompt, rung: int = 0) -> None:
+    """Tell the coordinator that nobody is known for a question, so it waits; again at each rung."""
+    coordinator = draft.facts.post(None, "coordinator", "director")
+    draft.tell(
+        coordinator,
+        "news",
+        f"prompt:{prompt.id}:nobody:{rung}",
+        prompt=prompt.id,
+        what="nobody_to_ask",
+        role=prompt.role,
+    )
+
+
+def _new_prompt(draft: Draft, instance: Instance, spec: PromptSpec) -> Prompt:
+    party, latest = instance.party, _latest(draft.case, instance)
+    deployment = draft.case.find_deployment(instance.about)
+    prompt = Prompt(
+        id=draft.next_id("p"),
+        case=draft.case.ref,
+        step=instance.slot.step.name,
+        kind=spec.kind,
+        slot=instance.key,
+        about=instance.about,
+        role=str(party.role),
+        state=PromptState.OPEN,
+        person=party.person.id if party.person else None,
+        school=party.school,
+        put_at=draft.now,
+        due_at=draft.now,
+        line=spec.line,
+        round=latest.round + 1 if latest else 1,
+    )
+    times = nudges.Times(spec, _calendar(draft, party, deployment), draft.facts.alliance.quiet)
+    due_at = times.due(draft.now)
+    return prompt.with_(due_at=due_at, nudge_at=times.rung(due_at, 1))
+
+
+def _calendar(
+    draft: Draft, party: Party, deployment: Deployment | None
+) -> SchoolCalendar | None:
+    school = calendar_school(str(party.role), deployment, party.school)
+    return draft.facts.calendar(school)
+
+
+def go_back(draft: Draft, step: str, deployment: Deployment | None) -> None:
+    """Return to an earlier step: what was answered from there on is asked anew.
+
+    If that step is at or before the match, the deployment ends and a vacant one takes its place.
+    """
+    target = draft.process.step_index(step)
+    match = next(x.step_index for x in draft.process.specs() if x.spec.kind == "shortlist")
+    for prompt in draft.case.prompt:
+        mine = deployment is None or prompt.about in (draft.case.ref, deployment.id)
+        if mine and _step_index(prompt) >= target:
+            _set_aside(draft, prompt)
+    if deployment is not None and target <= match:
+        end_deployment(draft, deployment)
+        replace_deployment(draft, deployment)
+
+
+def _step_index(prompt: Prompt) -> int:
+    return int(prompt.slot.split(".", 1)[0])
+
+
+def _set_aside(draft: Draft, prompt: Prompt) -> None:
+    if prompt.state is PromptState.OPEN:
+        draft.record("prompt_withdrawn", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
+    elif prompt.state is PromptState.ANSWERED:
+        draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
+
+
+def end_deployment(draft: Draft, deployment: Deployment) -> None:
+    """Say that a deployment came to nothing; its SLE's days are free again."""
+    draft.record(
+        "deployment_ended",
+        deployment.with_(state=DeploymentState.ENDED, ended_at=draft.now),
+    )
+
+
+def replace_deployment(draft: Draft, ended: Deployment) -> None:
+    """Make the vacant deployment that takes an ended one's place."""
+    asked = draft.case.request.get("days")
+    draft.record(
+        "deployment_needed",
+        Deployment(
+            id=draft.next_id("d"),
+            case=draft.case.ref,
+            state=DeploymentState.VACANT,
+            schools=ended.schools,
+            half_days=asked,
+            replaces=ended.id,
+        ),
+    )
+
+
+def close(draft: Draft, state: CaseState, event: str) -> None:
+    """End the case: open questions are withdrawn, finished deployments completed."""
+    for prompt in draft.case.open_prompts():
+        draft.record("prompt_withdrawn", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
+    for deployment in draft.case.live_deployments():
+        done = state is CaseState.CLOSED
+        draft.record(
+            "deployment_completed" if done else "deployment_ended",
+            deployment.with_(
+                state=DeploymentState.COMPLETED if done else DeploymentState.ENDED,
+                ended_at=draft.now,
+            ),
+        )
+    draft.change_case(event, state=state, closed_at=draft.now, step="", next_due_at=None)

@@ -1,0 +1,164 @@
+"""An answer to a prompt: taken, taken in part, or refused with a reason."""
+
+from core.commands import AnswerPrompt
+from core.decide.advance import close, go_back
+from core.decide.draft import Draft
+from core.decide.filling import fill
+from core.errors import Refusal
+from core.forms import missing
+from core.model import CaseState, Prompt, PromptState
+from core.process import Process, Slot
+from core.prompts import KINDS, Answers, Asked, PromptKind
+
+CLOSE = "close"
+"""What a process file writes for `on_decline` where a "no" ends the case."""
+
+
+def answer(draft: Draft, command: AnswerPrompt) -> Refusal | None:
+    """Settle a prompt, once, by the party that was asked or by somebody speaking for them."""
+    prompt = draft.case.find_prompt(command.prompt)
+    if prompt is None:
+        return Refusal("There is no such question.", "Check the prompt's id with: show REF.")
+    if not prompt.open:
+        return _too_late(draft, prompt)
+    if not command.on_behalf and command.actor != prompt.person:
+        return Refusal(
+            "Somebody else was asked this.", "Ask a coordinator to record the answer for them."
+        )
+    asked = Asked(prompt, slot_of(draft.process, prompt))
+    kind = KINDS[prompt.kind]
+    if command.verdict == "no":
+        return _decline(draft, asked, kind, command)
+    return _accept(draft, asked, kind, command)
+
+
+def slot_of(process: Process, prompt: Prompt) -> Slot:
+    """Return where a prompt stands in its process."""
+    step, number = prompt.slot.split(":", 1)[0].split(".")
+    return next(
+        x for x in process.specs() if x.step_index == int(step) and x.number == int(number)
+    )
+
+
+def _too_late(draft: Draft, prompt: Prompt) -> Refusal:
+    who = draft.facts.people.get(prompt.answered_by or "")
+    name = who.name if who else (prompt.answered_by or "")
+    if prompt.answered_at is None:
+        return Refusal("This question is no longer open.", "Nothing needs to be done.")
+    when = draft.facts.alliance.local(prompt.answered_at)
+    return Refusal(f"This was already settled by {name} on {when:%-d %B %Y at %H:%M}.", "")
+
+
+def _accept(
+    draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt
+) -> Refusal | None:
+    if kind.answers is Answers.YES_NO and command.verdict != "yes":
+        return Refusal("The answer is neither yes nor no.", "Answer yes or no.")
+    if kind.form is not None:
+        fill(draft, kind.form, asked.prompt.about, asked.prompt.role, command.values)
+        left = _left_to_ask(draft, asked, kind)
+        if left:
+            return _ask_rest(draft, asked, left)
+    _settle(draft, asked.prompt, PromptState.ANSWERED, command)
+    _carry_conditions(draft, asked.prompt, command)
+    return kind.apply(draft, asked, command)
+
+
+def _left_to_ask(draft: Draft, asked: Asked, kind: PromptKind) -> list[str]:
+    names = asked.slot.spec.fields
+    if kind.form == "request":
+        return missing(names, draft.case.request)
+    form = draft.case.latest_form(kind.form or "", asked.prompt.about, asked.prompt.role)
+    return missing(names, form.values if form else {})
+
+
+def _ask_rest(draft: Draft, asked: Asked, left: list[str]) -> None:
+    prompt = asked.prompt
+    draft.result["missing"] = left
+    draft.tell(
+        prompt.person or draft.case.record.requester_address,
+        "prompt",
+        f"prompt:{prompt.id}:rest:{draft.command.key}",
+        prompt=prompt.id,
+        missing=left,
+    )
+
+
+def _settle(draft: Draft, prompt: Prompt, state: PromptState, command: AnswerPrompt) -> None:
+    draft.record(
+        "prompt_answered" if state is PromptState.ANSWERED else "prompt_declined",
+        prompt.with_(
+            state=state,
+            nudge_at=None,
+            answered_at=draft.now,
+            answered_by=command.actor,
+            channel=command.channel,
+            answer={"verdict": command.verdict, "text": command.text, **command.values},
+            conditions=command.conditions,
+        ),
+    )
+
+
+def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> None:
+    """A condition goes on to the next party and into the agreement (DOMAIN, situation 20)."""
+    deployment = draft.case.find_deployment(prompt.about)
+    fewer = command.half_days
+    if deployment is None or not (command.conditions or fewer):
+        return
+    half_days = deployment.half_days
+    if fewer and half_days and KINDS[prompt.kind].answers is Answers.YES_NO:
+        half_days = min(half_days, fewer)
+    draft.record(
+        "condition_set",
+        deployment.with_(
+            conditions=(*deployment.conditions, *command.conditions), half_days=half_days
+        ),
+    )
+    coordinator = draft.facts.post(None, "coordinator", "director")
+    draft.tell(
+        coordinator,
+        "news",
+        f"condition:{prompt.id}",
+        prompt=prompt.id,
+        what="condition",
+    )
+
+
+def _decline(
+    draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt
+) -> Refusal | None:
+    if not kind.declinable:
+        return Refusal(
+            "This cannot be answered with no.",
+            "Say what stands in the way, and the coordinator will help.",
+        )
+    _settle(draft, asked.prompt, PromptState.DECLINED, command)
+    refusal = kind.declined(draft, asked, command)
+    if refusal is not None:
+        return refusal
+    draft.tell(
+        draft.facts.post(None, "coordinator", "director"),
+        "news",
+        f"declined:{asked.prompt.id}",
+        prompt=asked.prompt.id,
+        what="declined",
+    )
+    back = asked.slot.spec.on_decline
+    if back == CLOSE:
+        _close_declined(draft, asked, command)
+    elif back is not None:
+        go_back(draft, back, draft.case.find_deployment(asked.prompt.about))
+    return None
+
+
+def _close_declined(draft: Draft, asked: Asked, command: AnswerPrompt) -> None:
+    record = draft.case.record
+    close(draft, CaseState.DECLINED, "request_declined")
+    draft.tell(
+        record.requester or record.requester_address,
+        "news",
+        f"request_declined:{record.id}",
+        prompt=asked.prompt.id,
+        what="request_declined",
+        reason=command.text,
+    )

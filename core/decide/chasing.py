@@ -1,0 +1,74 @@
+"""Reminders, and questions that go to somebody else because the directory changed."""
+
+from core.commands import Nudge, Readdress
+from core.decide.advance import tell_unaddressed
+from core.decide.answers import slot_of
+from core.decide.draft import Draft
+from core.decide.parties import calendar_school, person_for
+from core.errors import Refusal
+from core.model import Prompt
+from core.nudges import Times
+from core.process import Role
+
+
+def times_of(draft: Draft, prompt: Prompt) -> Times:
+    """Return the times that hold for a prompt of a case."""
+    deployment = draft.case.find_deployment(prompt.about)
+    school = calendar_school(prompt.role, deployment, prompt.school)
+    spec = slot_of(draft.process, prompt).spec
+    return Times(spec, draft.facts.calendar(school), draft.facts.alliance.quiet)
+
+
+def nudge(draft: Draft, command: Nudge) -> Refusal | None:
+    """Remind whoever was asked; a rung that names another role tells them too."""
+    prompt = draft.case.find_prompt(command.prompt)
+    if prompt is None or not prompt.open or prompt.round != command.round:
+        return Refusal("That question no longer waits.", "Nothing needs to be done.")
+    times = times_of(draft, prompt)
+    if command.rung <= prompt.rung or command.rung > times.highest(prompt, draft.now):
+        return Refusal("That reminder is not due.", "Nothing needs to be done.")
+    if not times.reachable(draft.now):
+        return Refusal("Nobody is chased at this hour or on this day.", "It will wait.")
+    draft.record(
+        "prompt_nudged",
+        prompt.with_(
+            rung=command.rung, nudge_at=times.rung(prompt.due_at, command.rung + 1)
+        ),
+    )
+    _speak(draft, prompt, times, command.rung)
+    return None
+
+
+def _speak(draft: Draft, prompt: Prompt, times: Times, rung: int) -> None:
+    if prompt.person is None and prompt.role != Role.REQUESTER:
+        tell_unaddressed(draft, prompt, rung)
+    else:
+        draft.tell(
+            prompt.person or draft.case.record.requester_address,
+            "nudge",
+            f"nudge:{prompt.id}:{prompt.round}:{rung}",
+            prompt=prompt.id,
+            rung=rung,
+        )
+    also = times.spec.nudge[rung - 1].to_role
+    if also is not None:
+        person = person_for(Role(also), prompt.about, prompt.school, draft.case, draft.facts)
+        draft.tell(
+            person,
+            "escalation",
+            f"escalation:{prompt.id}:{prompt.round}:{rung}",
+            prompt=prompt.id,
+        )
+
+
+def readdress(draft: Draft, command: Readdress) -> Refusal | None:
+    """Put an open question to whoever holds the post now; the same person: nothing to do."""
+    prompt = draft.case.find_prompt(command.prompt)
+    if prompt is None or not prompt.open:
+        return Refusal("That question no longer waits.", "Nothing needs to be done.")
+    person = person_for(Role(prompt.role), prompt.about, prompt.school, draft.case, draft.facts)
+    if person is None or person.id == prompt.person:
+        return Refusal("The question is where it belongs.", "Nothing needs to be done.")
+    draft.record("prompt_readdressed", prompt.with_(person=person.id))
+    draft.tell(person, "prompt", f"prompt:{prompt.id}:put:{person.id}", prompt=prompt.id)
+    return None

@@ -1,0 +1,149 @@
+"""The working copy on which one command is decided.
+
+Whatever a decision changes goes through `Draft.record`, which names the event and keeps the rows it
+wrote. So folding the events of a case yields its rows, by construction.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from core.commands import Command
+from core.model import KIND_OF, Case, CaseRecord, Channel, Entity
+from core.parties import Facts, Person
+from core.process import Process
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One row written: all its fields when it is new, else those that changed."""
+
+    kind: str
+    id: str
+    fields: Mapping[str, Any]
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, in the past tense, with the rows that it wrote."""
+
+    name: str
+    writes: tuple[Write, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to be told to somebody, before it is rendered.
+
+    `recipient` is a person's id, or an address for somebody whom the directory does not know.
+    """
+
+    kind: str
+    recipient: str
+    dedup: str
+    case: str
+    channel: Channel = Channel.EMAIL
+    prompt: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a command comes to: the case after it, what happened, and who is told."""
+
+    case: Case
+    events: tuple[Event, ...]
+    notices: tuple[Notice, ...]
+    result: Mapping[str, Any]
+
+
+class Draft:
+    """A case on its way through one command."""
+
+    def __init__(
+        self, case: Case | None, command: Command, process: Process, facts: Facts, now: datetime
+    ) -> None:
+        """Begin with the case as it stands (None: the command opens it)."""
+        self._case = case
+        self.command = command
+        self.process = process
+        self.facts = facts
+        self.now = now
+        self.events: list[Event] = []
+        self.notices: list[Notice] = []
+        self.result: dict[str, Any] = {}
+        self.opening = case is None
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands now."""
+        if self._case is None:
+            message = "the case has not been opened yet"
+            raise RuntimeError(message)
+        return self._case
+
+    def open(self, record: CaseRecord) -> None:
+        """Start the case."""
+        self._case = Case(record)
+        self.events.append(Event("request_opened", (_write(None, record),)))
+
+    def record(self, name: str, *entities: Entity) -> None:
+        """Say what happened and write its rows; rows that do not change are left out."""
+        case = self.case
+        writes = []
+        for entity in entities:
+            before = case.entity(KIND_OF[type(entity)], entity.id)
+            if before != entity:
+                writes.append(_write(before, entity))
+                case = case.with_entity(entity)
+        self._case = case
+        self.events.append(Event(name, tuple(writes)))
+
+    def change_case(self, name: str, **changes: Any) -> None:
+        """Say what happened to the case as a whole."""
+        self.record(name, self.case.record.with_(**changes))
+
+    def next_id(self, letter: str) -> str:
+        """Return a new row's id within the case: `ES-0012.p3`, counted, never reused.
+
+        The count is the rows the case has of that kind, none of which is ever removed.
+        """
+        kinds = {"p": "prompt", "d": "deployment", "f": "form", "v": "visit", "i": "invoice"}
+        rows = getattr(self.case, kinds.get(letter, "payment"))
+        return f"{self.case.ref}.{letter}{len(rows) + 1}"
+
+    def tell(
+        self,
+        person: Person | str | None,
+        kind: str,
+        dedup: str,
+        *,
+        prompt: str | None = None,
+        **facts: Any,
+    ) -> None:
+        """Add a notice to a person or an address; nobody to tell: nothing is added."""
+        recipient = person.id if isinstance(person, Person) else person
+        if not recipient:
+            return
+        self.notices.append(
+            Notice(kind, recipient, dedup, self.case.ref, prompt=prompt, facts=facts)
+        )
+
+    def decision(self) -> Decision:
+        """Close the draft."""
+        return Decision(self.case, tuple(self.events), tuple(self.notices), self.result)
+
+
+def _write(before: Entity | None, after: Entity) -> Write:
+    names = [f.name for f in fields(after)]
+    if before is None:
+        values = {name: getattr(after, name) for name in names}
+    else:
+        values = {
+            name: getattr(after, name)
+            for name in names
+            if getattr(after, name) != getattr(before, name)
+        }
+    return Write(KIND_OF[type(after)], after.id, values, new=before is None)

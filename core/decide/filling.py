@@ -1,0 +1,29 @@
+"""Forms as they are filled in: each filling is a new version, none is ever overwritten."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.decide.draft import Draft
+from core.model import Form
+
+
+def fill(
+    draft: Draft, kind: str, about: str, role: str, values: Mapping[str, Any]
+) -> Form:
+    """Add a version of a form: what its last version said, and these values over it."""
+    before = draft.case.latest_form(kind, about, role)
+    merged = {**(before.values if before else {}), **values}
+    form = Form(
+        id=draft.next_id("f"),
+        case=draft.case.ref,
+        about=about,
+        kind=kind,
+        role=role,
+        version=before.version + 1 if before else 1,
+        at=draft.now,
+        by=draft.command.actor,
+        channel=draft.command.channel,
+        values=merged,
+    )
+    draft.record("form_filled", form)
+    return form

@@ -1,0 +1,103 @@
+"""Opening a case, ending it before its time, and mail that merely belongs to it."""
+
+from core.commands import NoteMail, OpenRequest, Withdraw
+from core.decide.advance import close
+from core.decide.draft import Draft
+from core.decide.filling import fill
+from core.errors import Refusal
+from core.forms import missing
+from core.model import CaseRecord, CaseState, Deployment, DeploymentState
+from core.process import Role
+
+
+def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
+    """Make a case of a request, with one vacant deployment to be matched."""
+    facts = draft.facts
+    ref = f"{facts.alliance.ref_prefix}-{facts.next_ref:04d}"
+    draft.open(
+        CaseRecord(
+            id=ref,
+            case=ref,
+            alliance=facts.alliance.slug,
+            process=facts.process_hash,
+            state=CaseState.OPEN,
+            opened_at=draft.now,
+            requester=command.requester,
+            author_proven=command.author_proven,
+            author_why=command.author_why,
+            schools=command.schools,
+            requester_address=command.requester_address,
+            requester_name=command.requester_name,
+            subject=command.subject,
+            thread=command.thread,
+        )
+    )
+    draft.result["case"] = ref
+    form = fill(draft, "request", ref, str(Role.REQUESTER), command.request)
+    draft.record(
+        "deployment_needed",
+        Deployment(
+            id=draft.next_id("d"),
+            case=ref,
+            state=DeploymentState.VACANT,
+            schools=command.schools,
+            half_days=form.values.get("days"),
+        ),
+    )
+    if not _questions(draft):
+        draft.change_case("request_completed", completed_request_at=draft.now)
+        _acknowledge(draft)
+    return None
+
+
+def _questions(draft: Draft) -> tuple[str, ...]:
+    """Return what the first form would ask: then the acknowledgement carries the questions."""
+    request = draft.case.request
+    for slot in draft.process.specs():
+        if slot.step_index == 0 and slot.spec.kind == "request_form":
+            return tuple(missing(slot.spec.fields, request))
+    return ()
+
+
+def _acknowledge(draft: Draft) -> None:
+    record = draft.case.record
+    draft.tell(
+        record.requester or record.requester_address,
+        "acknowledgement",
+        f"acknowledgement:{record.id}",
+    )
+
+
+def withdraw(draft: Draft, command: Withdraw) -> Refusal | None:
+    """End a case because the support is no longer wanted; whoever was asked is told."""
+    told = {x.person for x in draft.case.open_prompts() if x.person}
+    coordinator = draft.facts.post(None, "coordinator", "director")
+    if coordinator is not None:
+        told.add(coordinator.id)
+    close(draft, CaseState.WITHDRAWN, "request_withdrawn")
+    for person in sorted(told):
+        draft.tell(
+            person,
+            "news",
+            f"withdrawn:{draft.case.ref}:{person}",
+            what="withdrawn",
+            reason=command.reason,
+        )
+    return None
+
+
+def note_mail(draft: Draft, command: NoteMail) -> Refusal | None:
+    """Keep a mail with its case; whoever asks how things stand is told."""
+    draft.record("mail_noted")
+    if command.what == "question" and command.reply_to:
+        draft.tell(
+            command.person or command.reply_to,
+            "status",
+            f"status:{command.key}",
+        )
+    coordinator = draft.facts.post(None, "coordinator", "director")
+    if command.what != "question":
+        draft.tell(
+            coordinator, "news", f"mail:{command.key}", what=command.what, text=command.text
+        )
+    return None

@@ -1,0 +1,172 @@
+"""Who owes whom what, in pence, from what was agreed and what was worked.
+
+Prices are frozen when the agreement is put; what is due follows the half days that were logged, so
+that nobody is billed for a visit that was not made (DOMAIN §1, situations 33 and 37).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from core.model import Case, Deployment, Invoice
+from core.process import Document, Payer, Process, RateLine
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one money line of one deployment comes to, for one receiving school."""
+
+    deployment: str
+    line: str
+    payer: str
+    payee: str
+    school: str
+    document: str
+    pence: int
+
+
+def lines_of(process: Process, request: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Return the money lines that hold for a request, as plain values to be frozen."""
+    return tuple(_plain(line) for line in process.rate.lines_for(dict(request)))
+
+
+def _plain(line: RateLine) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "payer": str(line.payer),
+        "payee": str(line.payee),
+        "per_day": line.per_day,
+        "document": str(line.document),
+        "raised_by": str(line.raised_by),
+    }
+
+
+def has_line(deployment: Deployment, line: str) -> bool:
+    """Whether a deployment's frozen price has a money line of this name."""
+    return any(x["name"] == line for x in deployment.price)
+
+
+def dues(case: Case, deployment: Deployment) -> Iterator[Due]:
+    """Yield what is due by now on every money line, school by school."""
+    for line in deployment.price:
+        for school in deployment.schools:
+            half_days = sum(
+                x.half_days
+                for x in case.visit
+                if x.deployment == deployment.id and x.school == school
+            )
+            yield Due(
+                deployment.id,
+                line["name"],
+                line["payer"],
+                line["payee"],
+                school,
+                line["document"],
+                half_days * line["per_day"] // 2,
+            )
+
+
+def due(case: Case, deployment: Deployment, line: str, school: str) -> int:
+    """Return the pence due on one money line for one school."""
+    return sum(
+        x.pence for x in dues(case, deployment) if x.line == line and x.school == school
+    )
+
+
+def invoices(case: Case, deployment: str, line: str, school: str) -> list[Invoice]:
+    """Return the invoices raised so far on one money line for one school."""
+    return [
+        x
+        for x in case.invoice
+        if x.deployment == deployment and x.line == line and x.school == school
+    ]
+
+
+def invoiced(case: Case, deployment: str, line: str, school: str) -> int:
+    """Return the pence invoiced so far on one money line for one school."""
+    return sum(x.pence for x in invoices(case, deployment, line, school))
+
+
+def settled(case: Case, deployment: Deployment, line: str, school: str) -> bool:
+    """Whether a money line is invoiced exactly and paid in full."""
+    raised = invoices(case, deployment.id, line, school)
+    if sum(x.pence for x in raised) != due(case, deployment, line, school):
+        return False
+    return all(case.paid(x.id) >= x.pence for x in raised)
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """One case's money side by side, with every difference as a sentence."""
+
+    case: str
+    half_days_agreed: int
+    half_days_logged: int
+    invoiced_out: int
+    invoiced_in: int
+    granted: int
+    paid: int
+    differences: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the fields that `reconcile --json` prints."""
+        body = asdict(self)
+        body["days_agreed"] = body.pop("half_days_agreed") / 2
+        body["days_logged"] = body.pop("half_days_logged") / 2
+        body["differences"] = list(self.differences)
+        return body
+
+
+def reconcile(case: Case, names: Mapping[str, str]) -> Reconciliation:
+    """Compare what was agreed, worked, invoiced and paid; `names` gives schools their names."""
+    live = case.live_deployments()
+    granted = [x for x in case.invoice if x.document == Document.GRANT]
+    billed = [x for x in case.invoice if x.document == Document.INVOICE]
+    return Reconciliation(
+        case=case.ref,
+        half_days_agreed=sum(x.half_days or 0 for x in live),
+        half_days_logged=sum(case.half_days_logged(x.id) for x in live),
+        invoiced_out=sum(x.pence for x in billed if x.payer != Payer.ALLIANCE),
+        invoiced_in=sum(x.pence for x in billed if x.payer == Payer.ALLIANCE),
+        granted=sum(x.pence for x in granted),
+        paid=sum(x.pence for x in case.payment),
+        differences=tuple(x for d in case.deployment for x in _differences(case, d, names)),
+    )
+
+
+def _differences(case: Case, deployment: Deployment, names: Mapping[str, str]) -> Iterator[str]:
+    logged = case.half_days_logged(deployment.id)
+    agreed = deployment.half_days or 0
+    if logged > agreed:
+        yield (
+            f"{logged / 2:g} days were worked but only {agreed / 2:g} were agreed "
+            f"({deployment.id})."
+        )
+    for item in dues(case, deployment):
+        school = names.get(item.school, item.school)
+        yield from _line_differences(case, item, school)
+
+
+def _line_differences(case: Case, item: Due, school: str) -> Iterator[str]:
+    what = f"{item.document} '{item.line}' for {school}"
+    raised = invoices(case, item.deployment, item.line, item.school)
+    total = sum(x.pence for x in raised)
+    if not raised and item.pence:
+        yield f"No {what} has been recorded; {pounds(item.pence)} is due."
+    elif total != item.pence:
+        yield (
+            f"The {what} comes to {pounds(total)}, but the visits logged come to "
+            f"{pounds(item.pence)}: {pounds(abs(total - item.pence))} too "
+            f"{'much' if total > item.pence else 'little'}."
+        )
+    for invoice in raised:
+        paid = case.paid(invoice.id)
+        if paid < invoice.pence:
+            yield f"{invoice.number}: {pounds(invoice.pence - paid)} is still to be paid."
+        elif paid > max(invoice.pence, 0):
+            yield f"{invoice.number}: {pounds(paid - invoice.pence)} too much was paid."
+
+
+def pounds(pence: int) -> str:
+    """Write pence as pounds: £1,050.00."""
+    return f"£{pence / 100:,.2f}"

@@ -1,0 +1,120 @@
+"""Schools, people and SLEs, and the facts that a decision may use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from core.calendars import QuietHours, SchoolCalendar
+from core.process import Role
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school of the directory."""
+
+    id: str
+    name: str
+    phase: str | None = None
+    town: str | None = None
+    trust: str | None = None
+    local_authority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be asked, or who writes to us."""
+
+    id: str
+    name: str
+    email: str | None
+    slack_user_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sle:
+    """A Specialist Leader of Education, with what is promised of their days elsewhere."""
+
+    id: str
+    person: Person
+    home_school: str
+    specialisms: tuple[str, ...]
+    phases: tuple[str, ...]
+    half_days_per_year: int | None
+    status: str = "active"
+    designated_until: date | None = None
+    portrait: str = ""
+    promised: Mapping[int, int] = field(default_factory=dict)
+    """Half days promised or worked by academic year (its starting year)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alliance:
+    """An alliance as its own file says it (`core/alliances/*.toml`): editable, never pinned."""
+
+    slug: str
+    name: str
+    process: str
+    ref_prefix: str
+    mailboxes: tuple[str, ...]
+    greeting: str = ""
+    slack_channel: str | None = None
+    bank_details: str = ""
+    payment_reference_hint: str = ""
+    quiet: QuietHours = field(default_factory=QuietHours)
+    specialisms: tuple[str, ...] = ()
+    timezone: str = "Europe/London"
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment as the alliance's people read it off their clocks."""
+        return moment.astimezone(ZoneInfo(self.timezone))
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a decision may know besides its case: read inside the transaction, under its locks."""
+
+    alliance: Alliance
+    process_hash: str = ""
+    schools: Mapping[str, School] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    posts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """(school id, contact role) → person id; the alliance's own posts stand under school ""."""
+    sles: Mapping[str, Sle] = field(default_factory=dict)
+    calendars: Mapping[str, SchoolCalendar] = field(default_factory=dict)
+    unreachable: frozenset[str] = frozenset()
+    next_ref: int = 0
+
+    def post(self, school: str | None, *roles: str) -> Person | None:
+        """Return who holds the first of these posts at a school (None: at the alliance)."""
+        for role in roles:
+            person = self.posts.get((school or "", role))
+            if person is not None:
+                return self.people.get(person)
+        return None
+
+    def calendar(self, school: str | None) -> SchoolCalendar | None:
+        """Return a school's own term dates (none known: an empty calendar); None: office days."""
+        return self.calendars.get(school, SchoolCalendar()) if school else None
+
+
+CONTACT_ROLES: Mapping[Role, tuple[str, ...]] = {
+    Role.RECEIVING_HEAD: ("head",),
+    Role.RECEIVING_FINANCE: ("finance", "office", "head"),
+    Role.HOME_HEAD: ("head",),
+    Role.HOME_FINANCE: ("finance", "office", "head"),
+    Role.COORDINATOR: ("coordinator", "director"),
+    Role.DIRECTOR: ("director", "coordinator"),
+    Role.ALLIANCE_FINANCE: ("finance", "coordinator", "director"),
+    Role.BOARD: ("board",),
+}
+"""Which of the directory's contact roles stands in for a party, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A role filled: who is asked, for which school; person None when nobody is known."""
+
+    role: Role
+    person: Person | None
+    school: str | None

@@ -1,0 +1,5 @@
+"""The SLE's plan: targets, actions, charges; a live document."""
+
+from core.prompts.kind import Answers, PromptKind
+
+KIND = PromptKind(name="action_plan", title="Action plan", answers=Answers.FORM, form=action_plan)

@@ -1,0 +1,5 @@
+"""The co-ordinator reads the SLE's evaluation and forwards it to the school."""
+
+from core.prompts.kind import Answers, PromptKind
+
+KIND = PromptKind(name="forward_evaluation", title="Forward the evaluation", answers=Answers.DONE)

@@ -1,0 +1,5 @@
+"""Impact is reported to the network and to whichever Board paid."""
+
+from core.prompts.kind import Answers, PromptKind
+
+KIND = PromptKind(name="report_to_boards", title="Report the impact", answers=Answers.DONE)

@@ -1,0 +1,181 @@
+"""Reading the facts that a decision needs, inside its transaction and under its locks."""
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, or_, select
+
+from core.calendars import SchoolCalendar, TermDate
+from core.commands import AnswerPrompt, Command, NoteMail, OpenRequest
+from core.model import Case
+from core.parties import Alliance, Facts, Person, School, Sle
+from core.store import directory_tables as d
+from core.store import promises
+from core.store.cases import table_of
+
+_SCHOOL, _PERSON, _POST = table_of(d.SchoolRow), table_of(d.PersonRow), table_of(d.PostRow)
+_SLE, _SPECIALISM, _TERM = table_of(d.SleRow), table_of(d.SleSpecialismRow), table_of(d.TermRow)
+
+
+def gather(
+    connection: Connection,
+    alliance: Alliance,
+    process_hash: str,
+    case: Case | None,
+    command: Command,
+    next_ref: int = 0,
+) -> Facts:
+    """Read what `command` on `case` may depend on."""
+    sles = sles_by_id(connection, _sle_ids(case, command))
+    school_ids = _school_ids(case, command) | {x.home_school for x in sles.values()}
+    schools = schools_by_id(connection, school_ids)
+    posts, people = _posts(connection, alliance.slug, school_ids)
+    people.update({x.person.id: x.person for x in sles.values()})
+    people.update(_people(connection, _person_ids(case, command) - people.keys()))
+    return Facts(
+        alliance=alliance,
+        process_hash=process_hash,
+        schools=schools,
+        people=people,
+        posts=posts,
+        sles=sles,
+        calendars=calendars(connection, schools),
+        next_ref=next_ref,
+    )
+
+
+def _sle_ids(case: Case | None, command: Command) -> set[str]:
+    found = {x.sle for x in case.deployment if x.sle} if case else set()
+    if isinstance(command, AnswerPrompt) and command.values.get("sle"):
+        found.add(str(command.values["sle"]))
+    return found
+
+
+def _school_ids(case: Case | None, command: Command) -> set[str]:
+    if case is not None:
+        found = set(case.record.schools)
+        for deployment in case.deployment:
+            found.update(deployment.schools)
+        return found
+    return set(command.schools) if isinstance(command, OpenRequest) else set()
+
+
+def _person_ids(case: Case | None, command: Command) -> set[str]:
+    found = {command.actor}
+    if isinstance(command, OpenRequest | NoteMail):
+        found.add((command.requester if isinstance(command, OpenRequest) else command.person) or "")
+    if case is not None:
+        found.add(case.record.requester or "")
+        for prompt in case.prompt:
+            found.update((prompt.person or "", prompt.answered_by or ""))
+    return found - {""}
+
+
+def schools_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, School]:
+    """Read schools by their ids."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    rows = connection.execute(select(_SCHOOL).where(_SCHOOL.c.id.in_(wanted)))
+    return {
+        row.id: School(row.id, row.name, row.phase, row.town, row.trust, row.local_authority)
+        for row in rows
+    }
+
+
+def _people(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
+    wanted = sorted(ids)
+    if not wanted:
+        return {}
+    rows = connection.execute(select(_PERSON).where(_PERSON.c.id.in_(wanted)))
+    return {row.id: Person(row.id, row.name, row.email, row.slack_user_id) for row in rows}
+
+
+def _posts(
+    connection: Connection, alliance: str, schools: set[str]
+) -> tuple[dict[tuple[str, str], str], dict[str, Person]]:
+    """Read who holds which post at these schools and at the alliance; the first named counts."""
+    query = (
+        select(_POST.c.school, _POST.c.role, _PERSON)
+        .join(_PERSON, _PERSON.c.id == _POST.c.person)
+        .where(
+            or_(
+                _POST.c.school.in_(sorted(schools)) if schools else _POST.c.id < 0,
+                (_POST.c.school == "") & _POST.c.alliance.in_((alliance, "")),
+            )
+        )
+        .order_by(_POST.c.alliance.desc(), _POST.c.id)
+    )
+    posts: dict[tuple[str, str], str] = {}
+    people: dict[str, Person] = {}
+    for row in connection.execute(query):
+        posts.setdefault((row.school, row.role), row.id)
+        people[row.id] = Person(row.id, row.name, row.email, row.slack_user_id)
+    return posts, people
+
+
+def sles_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Sle]:
+    """Read SLEs with what is promised of their days."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    query = (
+        select(_SLE, _PERSON.c.name, _PERSON.c.email, _PERSON.c.slack_user_id)
+        .join(_PERSON, _PERSON.c.id == _SLE.c.person)
+        .where(_SLE.c.id.in_(wanted))
+    )
+    rows = connection.execute(query).all()
+    specialisms = _specialisms(connection, wanted)
+    promised = promises.by_year(connection, wanted)
+    return {
+        row.id: Sle(
+            id=row.id,
+            person=Person(row.person, row.name, row.email, row.slack_user_id),
+            home_school=row.home_school,
+            specialisms=tuple(specialisms.get(row.id, ())),
+            phases=row.phases,
+            half_days_per_year=row.half_days_per_year,
+            status=row.status,
+            designated_until=row.designated_until,
+            portrait=row.portrait,
+            promised=promised.get(row.id, {}),
+        )
+        for row in rows
+    }
+
+
+def _specialisms(connection: Connection, sles: list[str]) -> dict[str, list[str]]:
+    rows = connection.execute(
+        select(_SPECIALISM)
+        .where(_SPECIALISM.c.sle.in_(sles))
+        .order_by(_SPECIALISM.c.sle, _SPECIALISM.c.specialism)
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.sle, []).append(row.specialism)
+    return found
+
+
+def calendars(
+    connection: Connection, schools: Mapping[str, School]
+) -> dict[str, SchoolCalendar]:
+    """Read each school's term dates: its own, else its local authority's."""
+    if not schools:
+        return {}
+    authorities = {x.local_authority for x in schools.values() if x.local_authority}
+    rows = connection.execute(
+        select(_TERM).where(
+            or_(
+                _TERM.c.school.in_(sorted(schools)),
+                (_TERM.c.school == "") & _TERM.c.local_authority.in_(sorted(authorities)),
+            )
+        )
+    ).all()
+    own: dict[str, list[TermDate]] = {}
+    shared: dict[str, list[TermDate]] = {}
+    for row in rows:
+        target, name = (own, row.school) if row.school else (shared, row.local_authority)
+        target.setdefault(name, []).append(TermDate(row.start, row.end, row.kind))
+    return {
+        id_: SchoolCalendar(tuple(own.get(id_) or shared.get(school.local_authority or "", ())))
+        for id_, school in schools.items()
+    }

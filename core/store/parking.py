@@ -1,0 +1,55 @@
+"""What waits for a person: parked once, shown until somebody resolves it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from core.ports import Parked
+from core.store import mail_tables
+from core.store.cases import table_of
+
+_PARKED = table_of(mail_tables.ParkedRow)
+
+
+def park(connection: Connection, item: Parked, now: datetime) -> int:
+    """Keep an item for a person's eye; the same item again is kept once. Return its id."""
+    known = connection.execute(select(_PARKED.c.id).where(_PARKED.c.dedup == item.dedup)).scalar()
+    if known is not None:
+        return int(known)
+    row = insert(_PARKED).values(
+        dedup=item.dedup,
+        raw=item.raw,
+        alliance=item.alliance,
+        case=item.case,
+        prompt=item.prompt,
+        why=item.why,
+        hint=item.hint,
+        since=now,
+        proposal=dict(item.proposal) if item.proposal is not None else None,
+        resolution="",
+    )
+    return int(connection.execute(row).inserted_primary_key[0])
+
+
+def waiting(connection: Connection) -> list[Mapping[str, Any]]:
+    """Return everything that waits, the oldest first."""
+    query = select(_PARKED).where(_PARKED.c.resolved_at.is_(None)).order_by(_PARKED.c.id)
+    return [dict(row._mapping) for row in connection.execute(query)]
+
+
+def find(connection: Connection, id_: int) -> Mapping[str, Any] | None:
+    """Return one item, waiting or not."""
+    row = connection.execute(select(_PARKED).where(_PARKED.c.id == id_)).one_or_none()
+    return dict(row._mapping) if row else None
+
+
+def resolve(connection: Connection, id_: int, who: str, how: str, now: datetime) -> bool:
+    """Say how an item was dealt with; False: somebody already did."""
+    done = connection.execute(
+        update(_PARKED)
+        .where(_PARKED.c.id == id_, _PARKED.c.resolved_at.is_(None))
+        .values(resolved_at=now, resolved_by=who, resolution=how)
+    )
+    return bool(done.rowcount)
