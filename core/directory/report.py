@@ -141,17 +141,18 @@ def report_on(
 ) -> FileReport:
     """Return the report of a file; `judge` says of a sound record what is to become of it.
 
-    `judge` may itself answer with a problem, when only the database can tell.
+    `judge` may itself answer with a problem, when only the database can tell. A note on a row that
+    gave no record stands as a row of its own, which changes nothing.
     """
     notes: dict[int, list[str]] = {}
-    for note in reading.notes:
-        notes.setdefault(note.line, []).append(note.what)
+    for x in reading.notes:
+        notes.setdefault(x.line, []).append(x.what)
     rows = list(reading.problems)
     for record in reading.records:
         outcome, what = judge(record)
-        rows.append(
-            RowReport(record.line, outcome, what, note=" ".join(notes.pop(record.line, ())))
-        )
+        note = " ".join(notes.pop(record.line, ()))
+        rows.append(RowReport(record.line, outcome, what, note=note))
+    rows += [RowReport(line, Outcome.SAME, " ".join(texts)) for line, texts in notes.items()]
     return FileReport(kind, tuple(sorted(rows, key=lambda row: row.line)))
 
 
