@@ -57,7 +57,7 @@ class BankLine:
     """
 
     line: int
-    date: date
+    on: date
     pence: int
     description: str
     reference: str
@@ -66,7 +66,7 @@ class BankLine:
     @property
     def key(self) -> tuple[date, int, str, str, int]:
         """What makes the line itself, in whichever statement it stands."""
-        return (self.date, self.pence, self.description, self.reference, self.repeat)
+        return (self.on, self.pence, self.description, self.reference, self.repeat)
 
 
 def read_bank(content: bytes) -> Reading[BankLine]:
@@ -92,9 +92,11 @@ def _bank_line(row: RowReader) -> BankLine | None:
     day = row.take("date", parse_date, None)
     if row.maybe("date") is None:
         row.problem("The row has an amount but no date.", "Write it as 2026-09-01 or 01/09/2026.")
-    return day and BankLine(
+    if day is None:
+        return None
+    return BankLine(
         line=row.line,
-        date=day,
+        on=day,
         pence=pence,
         description=row.text("description"),
         reference=row.text("reference"),
