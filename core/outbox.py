@@ -1,0 +1,328 @@
+"""Notices on their way out: claimed with a lease, handed over, and settled.
+
+A row goes `waiting` → `claimed` → `sent | skipped | dead`, or back to `waiting` until its next try.
+Whoever claims a row holds it for the length of a lease; a lease that ran out (its holder died) can
+be claimed anew, so a notice is handed over at least once and each channel makes a second time
+harmless. Rows for one recipient on one channel go out in the order in which they were written
+(DESIGN §6).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, and_, exists, insert, or_, select, update
+
+from core.errors import RemoteUnavailable
+from core.model import Channel
+from core.store import directory_tables, tables
+from core.store.cases import table_of
+from core.store.engine import Database
+
+LEASE = timedelta(minutes=2)
+MAX_TRIES = 8
+"""With `backoff`, the last try is made about a day and a half after the first."""
+
+_OUTBOX, _POST = table_of(tables.OutboxRow), table_of(directory_tables.PostRow)
+_FIRST_DELAY, _LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=15)
+_LONGEST_WHY = 300
+
+
+class State(StrEnum):
+    """Where a notice stands on its way."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    DEAD = "dead"
+
+
+UNDER_WAY = (State.WAITING, State.CLAIMED)
+UNSENT = (*UNDER_WAY, State.DEAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A claimed row. `taken_over`: an earlier holder's lease ran out, so it may have been sent."""
+
+    id: int
+    dedup: str
+    case: str | None
+    alliance: str
+    channel: Channel
+    recipient: str
+    kind: str
+    prompt: str | None
+    facts: Mapping[str, Any]
+    tries: int
+    created_at: datetime
+    owner: str
+    lease_until: datetime
+    taken_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Why a notice is not sent after all."""
+
+    why: str
+
+
+class ChannelDown(RemoteUnavailable):
+    """Nothing at all can be sent on this channel just now, so no other notice need be tried."""
+
+
+Rendered = TypeVar("Rendered")
+
+
+class Outlet(Protocol[Rendered]):
+    """One channel's way out. It is used by one thread at a time."""
+
+    def render(self, connection: Connection, waiting: Waiting) -> Rendered | Skip:
+        """Read what the notice tells and put it into words. Raises Permanent where nobody is."""
+        ...
+
+    def send(self, rendered: Rendered) -> None:
+        """Hand it over. Raises Transient to be asked again, Permanent where that cannot help."""
+        ...
+
+    def rest(self) -> None:
+        """Nothing more is waiting: let go of any connection."""
+        ...
+
+
+def claim(
+    database: Database,
+    now: datetime,
+    owner: str,
+    limit: int,
+    channel: Channel = Channel.EMAIL,
+    lease: timedelta = LEASE,
+) -> list[Waiting]:
+    """Take up to `limit` notices whose time has come, in order, none behind an unsent earlier one.
+
+    Every claim counts as a try, so that a notice which kills its holder cannot do so for ever.
+    """
+    with database.read() as connection:  # an idle relay takes no write lock
+        if connection.execute(_claimable(now, channel).limit(1)).first() is None:
+            return []
+    with database.write() as connection:
+        query = _claimable(now, channel).limit(limit)
+        if not database.is_sqlite:
+            query = query.with_for_update(skip_locked=True, of=_OUTBOX)
+        rows = connection.execute(query).all()
+        claimed = {"state": State.CLAIMED, "lease": owner, "lease_until": now + lease}
+        connection.execute(
+            update(_OUTBOX)
+            .where(_OUTBOX.c.id.in_([row.id for row in rows]))
+            .values(**claimed, tries=_OUTBOX.c.tries + 1)
+        )
+    return [_waiting(row, owner, now + lease) for row in rows]
+
+
+def _claimable(now: datetime, channel: Channel) -> Any:
+    earlier = _OUTBOX.alias("earlier")
+    behind = exists().where(
+        earlier.c.recipient == _OUTBOX.c.recipient,
+        earlier.c.channel == _OUTBOX.c.channel,
+        earlier.c.state.in_(UNDER_WAY),
+        earlier.c.id < _OUTBOX.c.id,
+    )
+    due = or_(
+        and_(_OUTBOX.c.state == State.WAITING, _OUTBOX.c.next_at <= now),
+        and_(_OUTBOX.c.state == State.CLAIMED, _OUTBOX.c.lease_until <= now),
+    )
+    return select(_OUTBOX).where(_OUTBOX.c.channel == channel, due, ~behind).order_by(_OUTBOX.c.id)
+
+
+def _waiting(row: Any, owner: str, lease_until: datetime) -> Waiting:
+    return Waiting(
+        id=row.id,
+        dedup=row.dedup,
+        case=row.case,
+        alliance=row.alliance,
+        channel=Channel(row.channel),
+        recipient=row.recipient,
+        kind=row.kind,
+        prompt=row.prompt,
+        facts=row.facts,
+        tries=row.tries + 1,
+        created_at=row.created_at,
+        owner=owner,
+        lease_until=lease_until,
+        taken_over=row.state == State.CLAIMED,
+    )
+
+
+def backoff(tries: int) -> timedelta:
+    """Return how long to wait after so many tries: 1, 4, 16 minutes …, never over 15 hours."""
+    return min(_FIRST_DELAY * (1 << 2 * min(tries - 1, 10)), _LONGEST_DELAY)
+
+
+def settle_sent(database: Database, row: Waiting, now: datetime) -> bool:
+    """Say that a notice was handed over. False, here and below: the lease is no longer ours."""
+    with database.write() as connection:
+        return _settle(connection, row, state=State.SENT, sent_at=now, why="")
+
+
+def settle_skipped(database: Database, row: Waiting, why: str) -> bool:
+    """Say that a notice need not be sent any more."""
+    with database.write() as connection:
+        return _settle(connection, row, state=State.SKIPPED, why=why)
+
+
+def settle_retry(
+    database: Database, row: Waiting, why: str, now: datetime, max_tries: int = MAX_TRIES
+) -> bool:
+    """Put a notice back until its next try; after `max_tries` it is dead."""
+    if row.tries >= max_tries:
+        return settle_dead(database, row, why, now)
+    with database.write() as connection:
+        at = now + backoff(row.tries)
+        return _settle(connection, row, state=State.WAITING, next_at=at, why=why)
+
+
+def settle_later(database: Database, row: Waiting, why: str, at: datetime) -> bool:
+    """Put a notice back until `at` without counting the try: the other side is well but busy."""
+    with database.write() as connection:
+        back = {"state": State.WAITING, "tries": row.tries - 1}
+        return _settle(connection, row, **back, next_at=at, why=why)
+
+
+def release(database: Database, rows: Iterable[Waiting], why: str, at: datetime) -> None:
+    """Give back notices that were claimed and not tried, until `at`."""
+    for row in rows:
+        settle_later(database, row, why, at)
+
+
+def settle_dead(database: Database, row: Waiting, why: str, now: datetime) -> bool:
+    """Give a notice up, and tell the alliance's coordinator in the same transaction."""
+    with database.write() as connection:
+        ours = _settle(connection, row, state=State.DEAD, why=why)
+        if ours:
+            _tell_undelivered(connection, row, why, now)
+        return ours
+
+
+def _settle(connection: Connection, row: Waiting, **values: Any) -> bool:
+    """Write how a row was settled, if it is still claimed by this holder in this very claim."""
+    values["why"] = values["why"][:_LONGEST_WHY]
+    done = connection.execute(
+        update(_OUTBOX)
+        .where(
+            _OUTBOX.c.id == row.id,
+            _OUTBOX.c.state == State.CLAIMED,
+            _OUTBOX.c.lease == row.owner,
+            _OUTBOX.c.tries == row.tries,
+        )
+        .values(lease=None, lease_until=None, **values)
+    )
+    return bool(done.rowcount)
+
+
+def _tell_undelivered(connection: Connection, row: Waiting, why: str, now: datetime) -> None:
+    """Add the news that a notice could not be delivered.
+
+    Not to the very person whom nothing reaches, and not about such news: that would go round.
+    """
+    coordinator = _coordinator(connection, row.alliance)
+    about_itself = row.facts.get("what") == "undelivered"
+    if coordinator is None or coordinator == row.recipient or about_itself:
+        return
+    connection.execute(
+        insert(_OUTBOX).values(
+            dedup=f"undelivered:{row.id}:{now.isoformat()}",
+            case=row.case,
+            alliance=row.alliance,
+            channel=Channel.EMAIL,
+            recipient=coordinator,
+            kind="news",
+            prompt=row.prompt,
+            facts={
+                "what": "undelivered",
+                "recipient": row.recipient,
+                "kind": row.kind,
+                "why": why[:_LONGEST_WHY],
+            },
+            state=State.WAITING,
+            tries=0,
+            created_at=now,
+            next_at=now,
+            why="",
+        )
+    )
+
+
+def _coordinator(connection: Connection, alliance: str) -> str | None:
+    """Return who coordinates (else directs) an alliance: the same choice as `Facts.post` makes."""
+    found: str | None = connection.execute(
+        select(_POST.c.person)
+        .where(
+            _POST.c.school == "",
+            _POST.c.alliance.in_((alliance, "")),
+            _POST.c.role.in_(("coordinator", "director")),
+        )
+        .order_by(_POST.c.role, _POST.c.alliance.desc(), _POST.c.id)
+        .limit(1)
+    ).scalar()
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A notice as `outbox list` shows it."""
+
+    id: int
+    why: str
+    since: datetime
+    state: State
+    kind: str
+    recipient: str
+    case: str | None
+    tries: int
+    next_at: datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values; moments in ISO 8601, UTC."""
+        moments = {"since": self.since.isoformat(), "next_at": self.next_at.isoformat()}
+        return asdict(self) | moments | {"state": str(self.state)}
+
+
+def listing(
+    connection: Connection, states: Collection[State] = UNSENT, limit: int = 1000
+) -> list[Listed]:
+    """Return the notices in these states, the oldest first: by default all that were not sent."""
+    rows = connection.execute(
+        select(_OUTBOX).where(_OUTBOX.c.state.in_(states)).order_by(_OUTBOX.c.id).limit(limit)
+    )
+    return [
+        Listed(
+            id=row.id,
+            why=row.why,
+            since=row.created_at,
+            state=State(row.state),
+            kind=row.kind,
+            recipient=row.recipient,
+            case=row.case,
+            tries=row.tries,
+            next_at=row.next_at,
+        )
+        for row in rows
+    ]
+
+
+def retry(database: Database, id_: int, now: datetime) -> bool:
+    """Let a dead or waiting notice be tried at once, with all its tries before it.
+
+    False: there is no such notice, or it is on its way or sent.
+    """
+    with database.write() as connection:
+        done = connection.execute(
+            update(_OUTBOX)
+            .where(_OUTBOX.c.id == id_, _OUTBOX.c.state.in_((State.WAITING, State.DEAD)))
+            .values(state=State.WAITING, tries=0, next_at=now, why="")
+        )
+        return bool(done.rowcount)
