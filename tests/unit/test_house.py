@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from core.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("core", "bot", "intake", "scheduler", "sle_broker")
 WRITTEN_IN = (*PACKAGES, "tests", "docs", "alliances", ".ci")
@@ -131,19 +133,36 @@ def _canonical(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name.group()).lower()
 
 
-def test_what_is_imported_is_declared() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    declared = {_canonical(line) for line in project["dependencies"]}
+def _undeclared(paths: list[Path], declared: set[str]) -> list[str]:
     providers = packages_distributions()
-    undeclared = {
+    ours = {*PACKAGES, "tests", "conftest"}
+    return [
         f"{_where(path, node)} {module}"
-        for path in _product()
+        for path in paths
+        for beside in [{neighbour.stem for neighbour in path.parent.glob("*.py")}]
         for module, node in _imports(path)
-        if module not in PACKAGES
-        and module not in sys.stdlib_module_names
+        if module not in ours | beside | sys.stdlib_module_names
         and not declared & {_canonical(name) for name in providers.get(module, [])}
-    }
-    assert not undeclared
+    ]
+
+
+def _declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return {_canonical(line) for line in project["dependencies"]}
+
+
+def _declared_for_tests() -> set[str]:
+    lines = (ROOT / "requirements-dev.in").read_text("utf-8").splitlines()
+    return {_canonical(line) for line in lines if line and not line.startswith("#")}
+
+
+def test_what_the_product_imports_is_declared() -> None:
+    assert not _undeclared(_product(), _declared())
+
+
+def test_what_the_tests_import_is_declared() -> None:
+    here = [path for path in _files(".py") if path.is_relative_to(ROOT / "tests")]
+    assert not _undeclared(here, _declared() | _declared_for_tests())
 
 
 # --- packaging ----------------------------------------------------------------------------------
@@ -270,6 +289,39 @@ def test_nothing_points_at_one_machine() -> None:
 )
 def test_a_machine_path_is_told_from_an_address(text: str, is_one: bool) -> None:
     assert bool(MACHINE_PATH.search(text)) is is_one
+
+
+# --- settings -----------------------------------------------------------------------------------
+
+EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
+
+
+def test_the_example_settings_are_all_the_settings() -> None:
+    explained = re.findall(r"^#?([A-Z_]+)=", EXAMPLE, re.MULTILINE)
+    settings = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    assert sorted(explained) == sorted(settings)
+
+
+def test_every_example_setting_is_explained() -> None:
+    paragraphs = [
+        part for part in EXAMPLE.split("\n\n") if re.search(r"^#?[A-Z_]+=", part, re.MULTILINE)
+    ]
+    assert [part for part in paragraphs if not part.startswith("# ")] == []
+
+
+def test_the_example_settings_show_what_holds_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [str(field.validation_alias) for field in Settings.model_fields.values()]
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    shown = re.findall(r"^#?([A-Z_]+=.+)$", EXAMPLE, re.MULTILINE)
+    written = tmp_path / ".env"
+    written.write_text("\n".join(shown), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    as_shown = Settings().model_dump()
+    written.unlink()
+    assert as_shown == Settings().model_dump()
 
 
 # --- what tests stand on ------------------------------------------------------------------------
