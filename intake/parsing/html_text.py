@@ -87,6 +87,7 @@ class _Layout:
             "hr": self._hr,
             "img": self._img,
             "li": self._li,
+            "o:p": self._word_paragraph,
             "ol": self._list,
             "p": self._p,
             "pre": self._pre,
@@ -179,6 +180,11 @@ class _Layout:
         if not tag.closing:
             self._tight = bool(_WITHOUT_MARGIN.search(tag.source))
         self.flow.break_line(1 if self._tight else 2)
+
+    def _word_paragraph(self, _tag: Tag) -> None:
+        # Word's mark for the end of a paragraph gives an empty one the height of a line.
+        if self.flow.newlines_due:
+            self._write("\xa0")
 
     def _hr(self, _tag: Tag) -> None:
         self.flow.break_line()
