@@ -73,16 +73,14 @@ def plain_header(text: str) -> str:
 
 def decode(content: bytes) -> str:
     """Return a file's text. Raise `DirectoryFileError` if it is empty or not text."""
-    if not content.strip():
-        raise DirectoryFileError(
-            "The file is empty: send one with a header row and at least a row."
-        )
     for start, sentence in _NOT_TEXT:
         if content.startswith(start):
             raise DirectoryFileError(sentence)
     text = _decode_text(content)
     if "\0" in text:
         raise DirectoryFileError("This is not a text file: save the table as CSV and send that.")
+    if not text.strip():
+        raise DirectoryFileError("The file is empty: it needs a header row, and rows below it.")
     return text
 
 

@@ -152,7 +152,8 @@ def report_on(
         outcome, what = judge(record)
         note = " ".join(notes.pop(record.line, ()))
         rows.append(RowReport(record.line, outcome, what, note=note))
-    rows += [RowReport(line, Outcome.SAME, " ".join(texts)) for line, texts in notes.items()]
+    for line, texts in notes.items():
+        rows.append(RowReport(line, Outcome.SAME, "nothing to import", note=" ".join(texts)))
     return FileReport(kind, tuple(sorted(rows, key=lambda row: row.line)))
 
 

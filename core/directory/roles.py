@@ -140,7 +140,7 @@ def role_of(title: str) -> Role:
 
 
 def _plain(title: str) -> str:
-    text = unicodedata.normalize("NFKC", title).casefold().replace("’", "'")
+    text = " ".join(unicodedata.normalize("NFKC", title).casefold().replace("’", "'").split())
     text = re.sub(r"'s\b|s'(?=\s|$)", "s", text).replace("'", "")
     text = text.replace("\N{HYPHEN}", "-").replace(":", ",").replace("&", " and ")
     text = re.sub(r"\bco[- ]?ord", "coord", text)

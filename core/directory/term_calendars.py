@@ -44,14 +44,12 @@ _ENDS = re.compile(
 )
 _HOLIDAY_EDGE = re.compile(r"\bhalf terms?\b|\bholidays?\b|\bbreak\b(?! up)")
 _NOT_A_NAME = re.compile(
-    r"\b(?:schools? (?=terms?|holidays?|calendar|years?)|terms?|dates|holidays?|calendar|diary"
-    r"|academic|years?|and|to|my"
+    r"\b(?:terms?|dates|holidays?|calendar|diary|academic|years?|and|to|my"
     r"|\d{2,4}(?:[-/–]\d{2,4})?)\b",
     re.IGNORECASE,
 )
 _COUNCIL = re.compile(
-    r"\b(?:(?:county|city|borough|district|metropolitan|unitary) )*council\b"
-    r"|\blocal authority\b(?: schools?\b)?",
+    r"\b(?:(?:county|city|borough|district|metropolitan|unitary) )*council\b|\blocal authority\b",
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(r"\b(?:school|academy|college|primary|infants?|juniors?)\b", re.IGNORECASE)
@@ -224,12 +222,11 @@ def _owner_of(
     name: str, find_school: FindSchool, authorities: Collection[str], *, given: bool
 ) -> _Owner:
     plain = name.strip() if given else _tidy(_NOT_A_NAME.sub(" ", name))
-    authority = _tidy(_COUNCIL.sub(" ", plain))
-    known = {x.casefold(): x for x in authorities}
-    for words in (name.strip(), plain, authority):
-        if words.casefold() in known:
-            return _Owner(local_authority=known[words.casefold()])
-    if not authority or authority != plain:
+    authority = _without_council(plain)
+    known = {_without_council(x).casefold(): x for x in authorities}
+    if authority.casefold() in known:
+        return _Owner(local_authority=known[authority.casefold()])
+    if not authority or _COUNCIL.search(plain):
         return _Owner(local_authority=authority or None)
     found = find_school(plain)
     if found.id:
@@ -240,7 +237,11 @@ def _owner_of(
             f"The calendar is for “{plain}”, which is no one known school{likely}: "
             "say whose dates these are, or import the school first."
         )
-    return _Owner(local_authority=plain)
+    return _Owner(local_authority=authority)
+
+
+def _without_council(text: str) -> str:
+    return _tidy(re.sub(r"(?i)\bschools?$", "", _tidy(_COUNCIL.sub(" ", text))))
 
 
 def _tidy(text: str) -> str:
