@@ -72,7 +72,7 @@ class Skip:
 
 
 class ChannelDown(RemoteUnavailable):
-    """Nothing at all can be sent on this channel just now, so no other notice need be tried."""
+    """The channel cannot be used at all just now: no notice is to blame, and none need be tried."""
 
 
 Rendered = TypeVar("Rendered")
@@ -232,9 +232,12 @@ def _tell_undelivered(connection: Connection, row: Waiting, why: str, now: datet
     about_itself = row.facts.get("what") == "undelivered"
     if coordinator is None or coordinator == row.recipient or about_itself:
         return
+    dedup = f"undelivered:{row.id}:{now.isoformat()}"
+    if connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.dedup == dedup)).first():
+        return
     connection.execute(
         insert(_OUTBOX).values(
-            dedup=f"undelivered:{row.id}:{now.isoformat()}",
+            dedup=dedup,
             case=row.case,
             alliance=row.alliance,
             channel=Channel.EMAIL,

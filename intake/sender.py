@@ -23,7 +23,8 @@ _PORTS: Final[Mapping[str, int]] = {"smtp": 25, "smtp+starttls": 587, "smtps": 4
 _MAILBOX_STATUS = re.compile(r"\b5\.(?:1\.\d{1,3}|2\.1)\b")
 _ANY_STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _MAILBOX_CODES = frozenset({550, 551, 553})
-_SERVICE_CODES = frozenset({421, 530, 535})
+_CLOSING: Final = 421
+_SERVICE_CODES = frozenset({_CLOSING, 530, 535})
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -86,6 +87,10 @@ def _is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
+class _HungUp(RemoteUnavailable):
+    """The relay closed the connection over a mail."""
+
+
 class SmtpSender:
     """A client of one relay. Its connection is kept from mail to mail until `rest`.
 
@@ -110,25 +115,17 @@ class SmtpSender:
         """Hand one mail over.
 
         Raises ChannelDown when the relay cannot be used at all, RemoteUnavailable when it asks to
-        come again, RecipientGone when there is no such mailbox and NoticeRejected when it will not
-        have this mail.
+        come again or hangs up, RecipientGone when there is no such mailbox and NoticeRejected when
+        it will not have this mail.
         """
         kept = self._connection is not None
         try:
             self._hand_over(mail)
-        except (smtplib.SMTPServerDisconnected, ConnectionError):
-            self.rest()
+        except (_HungUp, ChannelDown):
+            # A kept connection may have idled too long. A mail that did arrive has the same id.
             if not kept:
-                raise ChannelDown("the mail relay closed the connection") from None
-            self._retry_on_a_new_connection(mail)
-
-    def _retry_on_a_new_connection(self, mail: Sendable) -> None:
-        """A kept connection may have idled too long; a mail that did arrive has the same id."""
-        try:
+                raise
             self._hand_over(mail)
-        except (smtplib.SMTPServerDisconnected, ConnectionError):
-            self.rest()
-            raise ChannelDown("the mail relay closed the connection") from None
 
     def _hand_over(self, mail: Sendable) -> None:
         connection = self._connection or self._connect()
@@ -139,11 +136,9 @@ class SmtpSender:
             raise NoticeRejected("the mail relay takes no addresses with letters outside ASCII")
         try:
             connection.sendmail(sender, [recipient], mail.body, mail_options=options)
-        except (smtplib.SMTPServerDisconnected, ConnectionError):
-            raise
         except (smtplib.SMTPException, OSError) as error:
             fault = _fault(error)
-            if isinstance(fault, ChannelDown):
+            if isinstance(fault, ChannelDown | _HungUp):
                 self.rest()
             raise fault from None
 
@@ -201,17 +196,19 @@ def _fault(error: smtplib.SMTPException | OSError) -> BrokerError:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, reply = next(iter(error.recipients.values()))
         return _refusal(code, _printable(reply), may_be_gone=True)
+    if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code in _SERVICE_CODES:
+        return ChannelDown(f"the mail relay answered {_words(error)}")
     if isinstance(error, smtplib.SMTPResponseException):
         return _refusal(error.smtp_code, _printable(error.smtp_error), may_be_gone=False)
-    if not isinstance(error, smtplib.SMTPException):
-        return ChannelDown(f"the mail relay did not answer: {_words(error)}")
-    return NoticeRejected(f"the mail relay cannot take this mail: {_words(error)}")
+    if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError | TimeoutError):
+        return _HungUp("the mail relay closed the connection")
+    return RemoteUnavailable(f"the mail relay did not take the mail: {_words(error)}")
 
 
 def _refusal(code: int, reply: str, *, may_be_gone: bool) -> BrokerError:
     told = f"the mail relay answered {code} {reply}".rstrip()
-    if code in _SERVICE_CODES or code < 400:
-        return ChannelDown(told)
+    if code == _CLOSING:
+        return _HungUp(told)
     if code < 500:
         return RemoteUnavailable(told)
     about_mailbox = bool(_MAILBOX_STATUS.search(reply))
