@@ -1,5 +1,6 @@
 """Which known school a cell means; deciding that is handed in, saying what to mend is not."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +19,10 @@ class SchoolFound:
 
 
 FindSchool = Callable[[str], SchoolFound]
-"""Finds a school by its URN, its name, or its name and town ("St Mary's, Sandhaven")."""
+"""Finds a school by its name, its name and town ("St Mary's, Sandhaven") or "URN 900123"."""
+
+
+_URN = re.compile(r"\d{6}", re.ASCII)
 
 
 def find_in_row(row: RowReader, column: str, find_school: FindSchool) -> str | None:
@@ -27,9 +31,11 @@ def find_in_row(row: RowReader, column: str, find_school: FindSchool) -> str | N
     A row that names no school at all gives None and no problem.
     """
     name, urn, town = row.text(column), row.maybe("urn"), row.maybe("town")
+    if _URN.fullmatch(name):
+        name, urn = "", urn or name
     if not (name or urn):
         return None
-    found = find_school(urn) if urn else find_school(name)
+    found = find_school(f"URN {urn}") if urn else find_school(name)
     if found.id is None and urn and name:
         found = find_school(name)
     if found.id is None and town and name:

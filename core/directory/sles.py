@@ -1,7 +1,7 @@
 """SLEs: who can be lent, by which home school, for what, and how many days a year."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -22,6 +22,7 @@ from core.directory.report import Key, Reading, drop_twins
 from core.directory.rows import CellProblem, RowReader, read_records
 
 Status = Literal["active", "on_hold", "ended"]
+SlugOf = Callable[[str], str | None]
 
 _COLUMNS = Columns(
     headers={
@@ -68,17 +69,27 @@ class SleRow:
     weekdays: tuple[int, ...]
 
 
-def read_sles(content: bytes, find_school: FindSchool, known: Mapping[str, str]) -> Reading[SleRow]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """How specialisms are recognised: exactly, or by a name that is spelt nearly so."""
+
+    slug_of: SlugOf
+    names: Mapping[str, str]
+
+
+def read_sles(
+    content: bytes, find_school: FindSchool, slug_of: SlugOf, names: Iterable[str] = ()
+) -> Reading[SleRow]:
     """Read a file of SLEs. Raise `DirectoryFileError` if it is none.
 
-    `known` maps phrases for specialisms, in lower case, to slugs; a specialism that it lacks is
-    kept as a slug of its own, with a note, since every alliance has some of its own.
+    `slug_of` gives the slug of a specialism, None for words it does not know; such words are kept
+    as a slug of their own, with a note, since every alliance has some of its own. `names` are
+    known names of specialisms, against which slips of the pen are told.
     """
-    slugs = {text: slug for slug in known.values() for text in (slug, slug.replace("-", " "))}
-    words = {**slugs, **known}
+    known = _Known(slug_of, {name.casefold(): name for name in names})
 
     def build(row: RowReader) -> SleRow:
-        return _sle(row, find_school, words)
+        return _sle(row, find_school, known)
 
     return drop_twins(read_records(read_rows(content, _COLUMNS), build), _unique_in_file)
 
@@ -90,7 +101,7 @@ def _unique_in_file(sle: SleRow) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def _sle(row: RowReader, find_school: FindSchool, known: Mapping[str, str]) -> SleRow:
+def _sle(row: RowReader, find_school: FindSchool, known: _Known) -> SleRow:
     name = person_name(row)
     if not name:
         row.problem("The row has no name.", "Write the SLE's name, or delete the row.")
@@ -170,12 +181,10 @@ def _status(text: str) -> Status:
     )
 
 
-def _specialisms(row: RowReader, known: Mapping[str, str]) -> tuple[str, ...]:
+def _specialisms(row: RowReader, known: _Known) -> tuple[str, ...]:
     slugs: dict[str, None] = {}
-    for phrase in _phrases(row.prose("specialisms"), known):
-        slug = known.get(phrase.casefold())
-        if slug is None:
-            slug = _own_slug(row, phrase, known)
+    for phrase in _phrases(row.prose("specialisms"), known.slug_of):
+        slug = known.slug_of(phrase) or _own_slug(row, phrase, known)
         if slug:
             slugs[slug] = None
     if not slugs:
@@ -183,29 +192,25 @@ def _specialisms(row: RowReader, known: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(slugs)
 
 
-def _phrases(text: str, known: Mapping[str, str]) -> list[str]:
-    """Part a cell at semicolons and, where that alone leaves words unknown, at commas and "and"."""
-    phrases: list[str] = []
+def _phrases(text: str, slug_of: SlugOf) -> Iterator[str]:
+    """Part a cell at semicolons and, where that leaves words unknown, at commas and "and"."""
     for part in re.split(r"[;|\n•]", text):
         phrase = " ".join(part.split()).strip(" .,-")
-        if not phrase:
+        if phrase and slug_of(phrase):
+            yield phrase
             continue
-        if phrase.casefold() in known:
-            phrases.append(phrase)
-            continue
-        by_comma = [piece.strip() for piece in re.split(r"\s*[,/]\s*", phrase) if piece.strip()]
-        for piece in by_comma:
+        for piece in filter(None, re.split(r"\s*[,/]\s*", phrase)):
             joined = re.split(r"\s*(?:&|\band\b)\s*", piece)
-            all_known = all(word.casefold() in known for word in joined)
-            phrases.extend(joined if all_known and piece.casefold() not in known else [piece])
-    return phrases
+            apart = not slug_of(piece) and all(slug_of(word) for word in joined)
+            yield from joined if apart else [piece]
 
 
-def _own_slug(row: RowReader, phrase: str, known: Mapping[str, str]) -> str:
-    near = get_close_matches(phrase.casefold(), known, n=1, cutoff=0.88)
-    if near:
-        row.note(f"“{phrase}” was read as {known[near[0]]}.")
-        return known[near[0]]
+def _own_slug(row: RowReader, phrase: str, known: _Known) -> str:
+    near = get_close_matches(phrase.casefold(), known.names, n=1, cutoff=0.85)
+    slug = known.slug_of(known.names[near[0]]) if near else None
+    if slug:
+        row.note(f"“{phrase}” was read as {known.names[near[0]]}.")
+        return slug
     slug = re.sub(r"[\W_]+", "-", phrase.casefold()).strip("-")
     if slug:
         row.note(f"“{phrase}” is not in the list of specialisms and was kept as {slug}.")

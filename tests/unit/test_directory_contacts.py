@@ -8,7 +8,7 @@ from core.directory.finding import SchoolFound
 from core.directory.report import Reading
 
 SCHOOLS = {
-    "900123": "oakfield",
+    "urn 900123": "oakfield",
     "oakfield primary school": "oakfield",
     "st mary’s, sandhaven": "mary-1",
     "st mary’s, wickmouth": "mary-2",

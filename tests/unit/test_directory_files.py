@@ -131,7 +131,7 @@ READERS: tuple[Callable[[bytes], object], ...] = (
     read_schools,
     read_links,
     lambda content: read_contacts(content, nobody),
-    lambda content: read_sles(content, nobody, {}),
+    lambda content: read_sles(content, nobody, {"maths": "mathematics"}.get),
     lambda content: read_terms(content, nobody),
     read_bank,
 )

@@ -15,7 +15,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures" / "directory"
 
 
 def find_school(text: str) -> SchoolFound:
-    if text in {"Oakfield Primary School", "900123"}:
+    if text in {"Oakfield Primary School", "URN 900123"}:
         return SchoolFound("oakfield")
     return SchoolFound(candidates=("Oakfield Primary School, Sandhaven",) if "Oak" in text else ())
 
