@@ -17,6 +17,8 @@ from intake.parsing.header_text import header_end, read_headers
 
 MAX_TEXT_BOUNCE = 100_000
 """Octets of a bounce without a delivery report that are searched for addresses."""
+MAX_LINES = 3_000
+"""Lines of it, likewise."""
 
 _REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _ENCLOSED = frozenset(
@@ -60,7 +62,8 @@ _WORDED = tuple(
         (
             (
                 r"(?:user|recipient|mailbox|account|address|alias)[^\n.]{0,30}(?:unknown|not found|"
-                r"disabled|invalid|no longer)|(?:unknown|no such|invalid)[^\n.]{0,20}(?:user|recipient|"
+                r"disabled|invalid|no longer)|(?:unknown|no such|invalid)[^\n.]{0,"
+                r"20}(?:user|recipient|"
                 r"mailbox|address|alias|person)|doesn['’]t have an? [^\n]{0,40}account"
             ),
             "5.1.1",
@@ -217,9 +220,10 @@ def _from_mail_system(letter: Letter, envelope_from: str | None) -> bool:
 def _from_text(letter: Letter, raw: bytes) -> Iterator[Bounced]:
     temporary: frozenset[bytes] = frozenset()
     permanent: frozenset[bytes] = frozenset()
-    # The library walks whatever tree it is given and expects well-formed text in it.
+    # The library goes over every line once per known wording, and expects well-formed text.
+    head = b"\n".join(raw[:MAX_TEXT_BOUNCE].split(b"\n", MAX_LINES)[:MAX_LINES])
     with contextlib.suppress(Exception):
-        temporary, permanent = all_failures(email.message_from_bytes(raw[:MAX_TEXT_BOUNCE]))
+        temporary, permanent = all_failures(email.message_from_bytes(head))
     text = letter.text[:MAX_TEXT_BOUNCE]
     for address in sorted(permanent):
         yield _described(decode(address), text, hard=True)
