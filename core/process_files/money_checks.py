@@ -1,0 +1,188 @@
+"""Whether the money of a process flows: every line is raised and settled by whoever it concerns."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+
+from core.forms import FIELDS
+from core.process import Document, Process, RateLine, Slot
+from core.process_files import kinds
+from core.process_files.faults import instead
+from core.process_files.findings import Finding, at
+from core.process_files.toml_lines import Place
+
+
+def findings(process: Process) -> Iterator[Finding]:
+    """Yield every fault in what a process says about money, and every prompt that is never put."""
+    for check in _CHECKS:
+        yield from check(process)
+
+
+def _placed_lines(process: Process) -> Iterator[tuple[Place, RateLine]]:
+    for number, line in enumerate(process.rate.line):
+        yield ("rate", "line", number), line
+    for index, variant in enumerate(process.rate.variant):
+        for number, line in enumerate(variant.line):
+            yield ("rate", "variant", index, "line", number), line
+
+
+def _line_names(process: Process) -> list[str]:
+    return list(dict.fromkeys(line.name for _, line in _placed_lines(process)))
+
+
+def _money_slots(process: Process) -> list[Slot]:
+    return [x for x in process.specs() if x.spec.kind in kinds.MONEY]
+
+
+def _lines(process: Process) -> Iterator[Finding]:
+    seen: set[tuple[Place, str]] = set()
+    for place, line in _placed_lines(process):
+        if (place[:-1], line.name) in seen:
+            what = f"there are two money lines {line.name!r} side by side"
+            yield Finding((*place, "name"), what, "give one another name")
+        seen.add((place[:-1], line.name))
+        if line.payer is line.payee:
+            what = f"{line.payer} pays itself on line {line.name!r}"
+            yield Finding((*place, "payee"), what, "name who receives the money")
+        yield from _raiser(place, line)
+
+
+def _raiser(place: Place, line: RateLine) -> Iterator[Finding]:
+    """An invoice is raised by who is owed the money, a grant by who gives it."""
+    wrong = line.payer if line.document is Document.INVOICE else line.payee
+    right = line.payee if line.document is Document.INVOICE else line.payer
+    if line.raised_by is wrong and line.payer is not line.payee:
+        what = f"{wrong} cannot raise the {line.document} of line {line.name!r}"
+        yield Finding((*place, "raised_by"), what, f'write raised_by = "{right}"')
+
+
+def _variants(process: Process) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, variant in enumerate(process.rate.variant):
+        place = ("rate", "variant", index)
+        if variant.name in seen:
+            what = f"there are two variants {variant.name!r}"
+            yield Finding((*place, "name"), what, "give one another name")
+        seen.add(variant.name)
+        if not variant.when:
+            what = f"variant {variant.name!r} holds for every request"
+            yield Finding((*place, "when"), what, 'say for which: when = { funding = "…" }')
+
+
+def _named_lines(process: Process) -> Iterator[Finding]:
+    known = _line_names(process)
+    for slot in process.specs():
+        line, of_money = slot.spec.line, slot.spec.kind in kinds.MONEY
+        if of_money and line is None:
+            what = f"{slot.spec.kind} does not say which money line it is about"
+            yield Finding(at(slot, "kind"), what, f"write line = one of: {', '.join(known)}")
+        elif line is not None and line not in known:
+            what = f"there is no money line {line!r}"
+            yield Finding(at(slot, "line"), what, instead(line, known))
+        elif line is not None and slot.spec.kind in kinds.SHIPPED and not of_money:
+            what = f"{slot.spec.kind} is not about money"
+            yield Finding(at(slot, "line"), what, "leave out line")
+
+
+def _after_agreement(process: Process) -> Iterator[Finding]:
+    signed = [x for x in process.specs() if x.spec.kind == kinds.AGREEMENT]
+    for slot in _money_slots(process):
+        if signed and slot.step_index <= signed[0].step_index:
+            yield Finding(
+                at(slot, "kind"),
+                f"{slot.spec.kind} comes before the agreement that fixes the price",
+                f"move it to a step after {signed[0].step.name!r}",
+            )
+
+
+def _askers(process: Process) -> Iterator[Finding]:
+    """A money prompt goes to somebody who acts for the party that raises, pays or receives."""
+    for slot in _money_slots(process):
+        for _, line in _placed_lines(process):
+            if line.name != slot.spec.line:
+                continue
+            party = {"pay_invoice": line.payer, "confirm_receipt": line.payee}.get(
+                slot.spec.kind, line.raised_by
+            )
+            wrong = [x for x in slot.spec.to if x not in kinds.PAYS_FOR[party]]
+            if wrong:
+                what = f"{slot.spec.kind} of line {line.name!r} concerns {party}, not {wrong[0]}"
+                yield Finding(at(slot, "to"), what, f'write to = "{kinds.PAYS_FOR[party][0]}"')
+                break
+
+
+def _flows(process: Process) -> Iterator[Finding]:
+    """Walk every kind of request: lines nobody raises or settles, prompts nobody is ever put."""
+    slots, put, used = list(process.specs()), set[int](), set[int]()
+    for request in _requests(process):
+        lines = process.rate.lines_for(dict(request))
+        used.add(id(lines))
+        names = {x.name for x in lines}
+        for number, slot in enumerate(slots):
+            if _is_put(slot, request, names):
+                put.add(number)
+        live = [x for x in slots if _is_put(x, request, names)]
+        yield from _unserved(process, lines, live)
+    yield from _never_put([x for n, x in enumerate(slots) if n not in put], process)
+    for index, variant in enumerate(process.rate.variant):
+        if variant.when and id(variant.line) not in used:
+            what = f"variant {variant.name!r} never holds: an earlier one always comes first"
+            place = ("rate", "variant", index, "when")
+            yield Finding(place, what, "put the narrower variant first, or leave this one out")
+
+
+Request = dict[str, object]
+
+
+def _requests(process: Process) -> Iterator[Request]:
+    """Yield every combination of answers that a condition of this process asks about."""
+    whens = [x.spec.when for x in process.specs()] + [x.when for x in process.rate.variant]
+    names = sorted({name for when in whens for name in when if name in FIELDS})
+    options = [(None, *FIELDS[name].choices) for name in names]
+    for values in product(*options):
+        yield dict(zip(names, values, strict=True))
+
+
+def _is_put(slot: Slot, request: Request, lines: set[str]) -> bool:
+    spec = slot.spec
+    holds = all(request.get(name) == value for name, value in spec.when.items())
+    return holds and (spec.line is None or spec.line in lines)
+
+
+def _unserved(
+    process: Process, lines: tuple[RateLine, ...], live: Sequence[Slot]
+) -> Iterator[Finding]:
+    for line in lines:
+        place = next(where for where, x in _placed_lines(process) if x is line)
+        about = {x.spec.kind for x in live if x.spec.line == line.name}
+        if not about & kinds.RAISES:
+            what = f"nobody is asked to raise the {line.document} of line {line.name!r}"
+            yield Finding(place, what, f'add a prompt raise_invoice with line = "{line.name}"')
+        if not about & kinds.SETTLES:
+            what = f"nobody is asked whether line {line.name!r} is paid"
+            mend = f'add a prompt pay_invoice or confirm_receipt with line = "{line.name}"'
+            yield Finding(place, what, mend)
+
+
+def _never_put(slots: Sequence[Slot], process: Process) -> Iterator[Finding]:
+    """A step none of whose prompts is ever put cannot be reached."""
+    known = _line_names(process)
+    for slot in slots:
+        values = [(name, value) for name, value in slot.spec.when.items() if name in FIELDS]
+        impossible = any(value not in FIELDS[name].choices for name, value in values)
+        strange = len(values) < len(slot.spec.when) or impossible
+        if strange or (slot.spec.line is not None and slot.spec.line not in known):
+            continue  # told already, where the word stands
+        alone = len(slot.step.prompt) == 1
+        step = f", so step {slot.step.name!r} is never reached" if alone else ""
+        what = f"{slot.spec.kind} is never put: no request has both its when and its line{step}"
+        yield Finding(at(slot, "when"), what, "change when or line, or leave the prompt out")
+
+
+_CHECKS: tuple[Callable[[Process], Iterator[Finding]], ...] = (
+    _lines,
+    _variants,
+    _named_lines,
+    _after_agreement,
+    _askers,
+    _flows,
+)
