@@ -13,7 +13,7 @@ from typing import Any
 
 from core import codec
 from core.decide.draft import Event
-from core.model import ENTITIES, Case, CaseRecord, Entity, personal_fields
+from core.model import ENTITIES, KIND_OF, Case, CaseRecord, Entity, personal_fields
 
 FIRST = "0" * 64
 """What the first event of a chain names as the one before it."""
@@ -43,7 +43,7 @@ def parts(event: Event) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Split an event's writes into what the chain tells and what is personal."""
     facts, content = [], []
     for write in event.writes:
-        hidden = personal_fields(ENTITIES[write.kind])
+        hidden = personal_fields(write.kind)
         told = {k: codec.encode(v) for k, v in write.fields.items() if k not in hidden}
         private = {k: codec.encode(v) for k, v in write.fields.items() if k in hidden}
         facts.append({"row": write.kind, "id": write.id, "new": write.new, "set": told})
@@ -98,7 +98,7 @@ def verify(links: Iterable[Link], head: str | None, rows: Case | None) -> Verdic
         count += 1
         if link.seq != count or link.previous != previous or link_hash(link) != link.hash:
             return Verdict(count, intact=False, first_broken=count, why="the event was changed")
-        if link.content is not None and digest(link.salt, link.content) != link.digest:
+        if link.content and digest(link.salt, link.content) != link.digest:
             return Verdict(count, intact=False, first_broken=count, why="its text was changed")
         previous = link.hash
         kept.append(link)
@@ -146,6 +146,7 @@ def _plain(case: Case, *, erased: bool) -> dict[str, Any]:
 
 
 def _fields(entity: Entity, *, erased: bool) -> dict[str, Any]:
-    hidden = personal_fields(type(entity)) if erased else frozenset()
-    names = codec.decoders(type(entity))
+    kind = KIND_OF[type(entity)]
+    hidden = personal_fields(kind) if erased else frozenset()
+    names = codec.decoders(kind)
     return {name: codec.encode(getattr(entity, name)) for name in names if name not in hidden}

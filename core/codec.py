@@ -12,7 +12,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from core.model import ENTITIES, Entity
+from core.model import ENTITIES
 
 
 def encode(value: Any) -> Any:
@@ -45,9 +45,9 @@ def text(value: Any) -> str:
 
 
 @cache
-def decoders(entity: type[Entity]) -> Mapping[str, Callable[[Any], Any]]:
-    """Return, for each field of an entity, what turns a JSON value into the field's."""
-    hints = get_type_hints(entity)
+def decoders(kind: str) -> Mapping[str, Callable[[Any], Any]]:
+    """Return, for each field of a kind of row, what turns a JSON value into the field's."""
+    hints = get_type_hints(ENTITIES[kind])
     return {name: _decoder(hint) for name, hint in hints.items()}
 
 
@@ -65,9 +65,9 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
     return freeze
 
 
-def enum_of(entity: type[Entity], name: str) -> type[StrEnum] | None:
+def enum_of(kind: str, name: str) -> type[StrEnum] | None:
     """Return the enumeration that a field holds (or may hold), or None."""
-    hint = get_type_hints(entity)[name]
+    hint = get_type_hints(ENTITIES[kind])[name]
     for part in get_args(hint) or (hint,):
         if isinstance(part, type) and issubclass(part, StrEnum):
             return part
@@ -76,5 +76,5 @@ def enum_of(entity: type[Entity], name: str) -> type[StrEnum] | None:
 
 def decode(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return an entity's fields from JSON values; unknown names are an error."""
-    known = decoders(ENTITIES[kind])
+    known = decoders(kind)
     return {name: known[name](value) for name, value in values.items()}

@@ -119,6 +119,14 @@ class Readdress(CaseCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskAgain(CaseCommand):
+    """A coordinator has a question that was declined put once more, or goes back to a step."""
+
+    prompt: str
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(CaseCommand):
     """The request is no longer wanted."""
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 from core.errors import ConfigError
 from core.parties import Alliance
 from core.process import Process
-from core.process_files import LoadedProcess, load_source
+from core.process_files import LoadedProcess, load_pinned
 from core.store import tables
 from core.store.cases import table_of
 
@@ -56,7 +56,7 @@ class Library:
         """Return the process that a case is pinned to, as it stood then."""
         if hash_ not in self.pinned:
             row = connection.execute(select(_VERSION).where(_VERSION.c.hash == hash_)).one()
-            self.pinned[hash_] = load_source(row.source, f"{row.slug} ({hash_[:8]})").process
+            self.pinned[hash_] = load_pinned(row.source, f"{row.slug} ({hash_[:8]})").process
         return self.pinned[hash_]
 
 

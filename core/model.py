@@ -236,9 +236,9 @@ KIND_OF: Mapping[type[Entity], str] = {entity: kind for kind, entity in ENTITIES
 
 
 @cache
-def personal_fields(entity: type[Entity]) -> frozenset[str]:
-    """Return the names of an entity's personal fields."""
-    return frozenset(f.name for f in fields(entity) if f.metadata.get("personal"))
+def personal_fields(kind: str) -> frozenset[str]:
+    """Return the names of the personal fields of a kind of row."""
+    return frozenset(f.name for f in fields(ENTITIES[kind]) if f.metadata.get("personal"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +275,7 @@ class Case:
     def latest_form(self, kind: str, about: str, role: str | None = None) -> Form | None:
         """Return the newest version of a form, of one role or of any."""
         found = [
-            x
-            for x in self.form
-            if x.kind == kind and x.about == about and role in (None, x.role)
+            x for x in self.form if x.kind == kind and x.about == about and role in (None, x.role)
         ]
         return max(found, key=lambda x: x.version, default=None)
 
@@ -328,7 +326,7 @@ class Case:
         if isinstance(entity, CaseRecord):
             return replace(self, record=entity)
         kind = KIND_OF[type(entity)]
-        rows: tuple[Entity, ...] = getattr(self, kind)
+        rows: tuple[Any, ...] = getattr(self, kind)
         if any(x.id == entity.id for x in rows):
             rows = tuple(entity if x.id == entity.id else x for x in rows)
         else:

@@ -68,9 +68,7 @@ def dues(case: Case, deployment: Deployment) -> Iterator[Due]:
 
 def due(case: Case, deployment: Deployment, line: str, school: str) -> int:
     """Return the pence due on one money line for one school."""
-    return sum(
-        x.pence for x in dues(case, deployment) if x.line == line and x.school == school
-    )
+    return sum(x.pence for x in dues(case, deployment) if x.line == line and x.school == school)
 
 
 def invoices(case: Case, deployment: str, line: str, school: str) -> list[Invoice]:

@@ -78,9 +78,7 @@ def _ready(case: Case, waiting: list[Instance]) -> Iterator[Instance]:
 def _withdraw_lapsed(draft: Draft, wanted: set[str]) -> None:
     for prompt in draft.case.open_prompts():
         if prompt.slot not in wanted:
-            draft.record(
-                "prompt_lapsed", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None)
-            )
+            draft.record("prompt_lapsed", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
 
 
 def put(draft: Draft, instance: Instance) -> None:
@@ -143,9 +141,7 @@ def _new_prompt(draft: Draft, instance: Instance, spec: PromptSpec) -> Prompt:
     return prompt.with_(due_at=due_at, nudge_at=times.rung(due_at, 1))
 
 
-def _calendar(
-    draft: Draft, party: Party, deployment: Deployment | None
-) -> SchoolCalendar | None:
+def _calendar(draft: Draft, party: Party, deployment: Deployment | None) -> SchoolCalendar | None:
     school = calendar_school(str(party.role), deployment, party.school)
     return draft.facts.calendar(school)
 

@@ -3,10 +3,9 @@
 from core.commands import AnswerPrompt
 from core.decide.advance import close, go_back
 from core.decide.draft import Draft
-from core.decide.filling import fill
+from core.decide.filling import fill, missing
 from core.errors import Refusal
-from core.forms import missing
-from core.model import CaseState, Prompt, PromptState
+from core.model import Case, CaseState, Prompt, PromptState
 from core.process import Process, Slot
 from core.prompts import KINDS, Answers, Asked, PromptKind
 
@@ -35,9 +34,7 @@ def answer(draft: Draft, command: AnswerPrompt) -> Refusal | None:
 def slot_of(process: Process, prompt: Prompt) -> Slot:
     """Return where a prompt stands in its process."""
     step, number = prompt.slot.split(":", 1)[0].split(".")
-    return next(
-        x for x in process.specs() if x.step_index == int(step) and x.number == int(number)
-    )
+    return next(x for x in process.specs() if x.step_index == int(step) and x.number == int(number))
 
 
 def _too_late(draft: Draft, prompt: Prompt) -> Refusal:
@@ -49,26 +46,26 @@ def _too_late(draft: Draft, prompt: Prompt) -> Refusal:
     return Refusal(f"This was already settled by {name} on {when:%-d %B %Y at %H:%M}.", "")
 
 
-def _accept(
-    draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt
-) -> Refusal | None:
+def _accept(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt) -> Refusal | None:
     if kind.answers is Answers.YES_NO and command.verdict != "yes":
         return Refusal("The answer is neither yes nor no.", "Answer yes or no.")
     if kind.form is not None:
         fill(draft, kind.form, asked.prompt.about, asked.prompt.role, command.values)
-        left = _left_to_ask(draft, asked, kind)
+        left = left_to_ask(draft.case, asked, kind)
         if left:
-            return _ask_rest(draft, asked, left)
+            _ask_rest(draft, asked, left)
+            return None
     _settle(draft, asked.prompt, PromptState.ANSWERED, command)
     _carry_conditions(draft, asked.prompt, command)
     return kind.apply(draft, asked, command)
 
 
-def _left_to_ask(draft: Draft, asked: Asked, kind: PromptKind) -> list[str]:
+def left_to_ask(case: Case, asked: Asked, kind: PromptKind) -> list[str]:
+    """Return the fields of a prompt's form that are still empty and needed."""
     names = asked.slot.spec.fields
     if kind.form == "request":
-        return missing(names, draft.case.request)
-    form = draft.case.latest_form(kind.form or "", asked.prompt.about, asked.prompt.role)
+        return missing(names, case.request)
+    form = case.latest_form(kind.form or "", asked.prompt.about, asked.prompt.role)
     return missing(names, form.values if form else {})
 
 
@@ -124,9 +121,7 @@ def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> No
     )
 
 
-def _decline(
-    draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt
-) -> Refusal | None:
+def _decline(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt) -> Refusal | None:
     if not kind.declinable:
         return Refusal(
             "This cannot be answered with no.",

@@ -1,12 +1,12 @@
 """Reminders, and questions that go to somebody else because the directory changed."""
 
-from core.commands import Nudge, Readdress
-from core.decide.advance import tell_unaddressed
+from core.commands import AskAgain, Nudge, Readdress
+from core.decide.advance import go_back, tell_unaddressed
 from core.decide.answers import slot_of
 from core.decide.draft import Draft
 from core.decide.parties import calendar_school, person_for
 from core.errors import Refusal
-from core.model import Prompt
+from core.model import Prompt, PromptState
 from core.nudges import Times
 from core.process import Role
 
@@ -31,9 +31,7 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
         return Refusal("Nobody is chased at this hour or on this day.", "It will wait.")
     draft.record(
         "prompt_nudged",
-        prompt.with_(
-            rung=command.rung, nudge_at=times.rung(prompt.due_at, command.rung + 1)
-        ),
+        prompt.with_(rung=command.rung, nudge_at=times.rung(prompt.due_at, command.rung + 1)),
     )
     _speak(draft, prompt, times, command.rung)
     return None
@@ -71,4 +69,22 @@ def readdress(draft: Draft, command: Readdress) -> Refusal | None:
         return Refusal("The question is where it belongs.", "Nothing needs to be done.")
     draft.record("prompt_readdressed", prompt.with_(person=person.id))
     draft.tell(person, "prompt", f"prompt:{prompt.id}:put:{person.id}", prompt=prompt.id)
+    return None
+
+
+def ask_again(draft: Draft, command: AskAgain) -> Refusal | None:
+    """Put a declined question once more, or go back to an earlier step because of it."""
+    prompt = draft.case.find_prompt(command.prompt)
+    if prompt is None or prompt.state is not PromptState.DECLINED:
+        return Refusal(
+            "Only a question that was declined can be asked again.", "Check it with: show REF."
+        )
+    if command.step is None:
+        draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
+        return None
+    steps = [x.name for x in draft.process.step]
+    if command.step not in steps:
+        return Refusal(f"There is no step '{command.step}'.", f"There are: {', '.join(steps)}.")
+    draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
+    go_back(draft, command.step, draft.case.find_deployment(prompt.about))
     return None

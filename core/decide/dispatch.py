@@ -6,6 +6,7 @@ from typing import Any
 
 from core.commands import (
     AnswerPrompt,
+    AskAgain,
     Command,
     LogVisits,
     NoteMail,
@@ -36,6 +37,7 @@ _VERBS: Mapping[type[Command], _Verb] = {
     RecordPayment: payments.record_payment,
     Nudge: chasing.nudge,
     Readdress: chasing.readdress,
+    AskAgain: chasing.ask_again,
 }
 
 # What still has a meaning when the case is over: money may come late, and mail may.

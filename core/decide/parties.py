@@ -20,7 +20,7 @@ def subjects(slot: Slot, case: Case) -> tuple[str, ...]:
 
 
 def related(case: Case, one: str, other: str) -> bool:
-    """Whether two things wait for each other: equal, case and anything, a school and its deployment."""
+    """Whether two things wait for each other: the case for all, a school for its deployments."""
     if one == other or case.ref in (one, other):
         return True
     for deployment in case.deployment:

@@ -3,9 +3,8 @@
 from core.commands import NoteMail, OpenRequest, Withdraw
 from core.decide.advance import close
 from core.decide.draft import Draft
-from core.decide.filling import fill
+from core.decide.filling import fill, missing
 from core.errors import Refusal
-from core.forms import missing
 from core.model import CaseRecord, CaseState, Deployment, DeploymentState
 from core.process import Role
 
@@ -97,7 +96,5 @@ def note_mail(draft: Draft, command: NoteMail) -> Refusal | None:
         )
     coordinator = draft.facts.post(None, "coordinator", "director")
     if command.what != "question":
-        draft.tell(
-            coordinator, "news", f"mail:{command.key}", what=command.what, text=command.text
-        )
+        draft.tell(coordinator, "news", f"mail:{command.key}", what=command.what, text=command.text)
     return None

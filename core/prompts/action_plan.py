@@ -2,4 +2,4 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="action_plan", title="Action plan", answers=Answers.FORM, form=action_plan)
+KIND = PromptKind(name="action_plan", title="Action plan", answers=Answers.FORM, form="action_plan")

@@ -2,8 +2,8 @@
 
 from core.commands import AnswerPrompt
 from core.decide.draft import Draft
-from core.errors import Refusal
 from core.decide.filling import fill
+from core.errors import Refusal
 from core.prompts.kind import Answers, Asked, PromptKind
 
 

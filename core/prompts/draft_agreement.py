@@ -2,4 +2,6 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="draft_agreement", title="Draft the agreement", answers=Answers.FORM, form=agreement)
+KIND = PromptKind(
+    name="draft_agreement", title="Draft the agreement", answers=Answers.FORM, form="agreement"
+)

@@ -2,4 +2,6 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="finalise_arrangements", title="Finalise the arrangements", answers=Answers.DONE)
+KIND = PromptKind(
+    name="finalise_arrangements", title="Finalise the arrangements", answers=Answers.DONE
+)

@@ -2,4 +2,6 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="review_quality", title="Review of quality", answers=Answers.FORM, form=review)
+KIND = PromptKind(
+    name="review_quality", title="Review of quality", answers=Answers.FORM, form="review"
+)

@@ -2,4 +2,4 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="scope", title="Scope of the support", answers=Answers.FORM, form=scope)
+KIND = PromptKind(name="scope", title="Scope of the support", answers=Answers.FORM, form="scope")

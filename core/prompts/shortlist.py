@@ -60,6 +60,4 @@ def _weigh(draft: Draft, deployment: Deployment, sle: Sle, given: AnswerPrompt) 
     return None
 
 
-KIND = PromptKind(
-    name="shortlist", title="Match an SLE", answers=Answers.CHOICE, apply=_match
-)
+KIND = PromptKind(name="shortlist", title="Match an SLE", answers=Answers.CHOICE, apply=_match)

@@ -2,4 +2,6 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="sign_off_evaluation", title="Sign off the evaluation", answers=Answers.YES_NO)
+KIND = PromptKind(
+    name="sign_off_evaluation", title="Sign off the evaluation", answers=Answers.YES_NO
+)

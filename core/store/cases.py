@@ -25,14 +25,14 @@ ROWS: Mapping[str, type[SQLModel]] = {
 
 
 def table_of(row: type[SQLModel]) -> Table:
-    """Return the SQLAlchemy table behind a row class: statements are built on it (no unit of work)."""
+    """Return the SQLAlchemy table behind a row class: statements are built on it, not on objects."""
     found: Table = row.__table__  # type: ignore[attr-defined]
     return found
 
 
 @cache
 def _fields(kind: str) -> tuple[str, ...]:
-    return tuple(codec.decoders(ENTITIES[kind]))
+    return tuple(codec.decoders(kind))
 
 
 @cache
@@ -51,7 +51,7 @@ def load_many(connection: Connection, refs: Iterable[str]) -> dict[str, Case]:
     wanted = list(refs)
     records = _rows(connection, "case", "id", wanted)
     cases = {x.id: Case(x) for x in records if isinstance(x, CaseRecord)}
-    found: dict[str, dict[str, list[Entity]]] = {ref: {} for ref in cases}
+    found: dict[str, dict[str, list[Any]]] = {ref: {} for ref in cases}
     for kind in ROWS:
         if kind != "case" and cases:
             for entity in _rows(connection, kind, "case", list(cases)):
@@ -88,7 +88,7 @@ def _rows(connection: Connection, kind: str, column: str, values: list[str]) -> 
 @cache
 def _enums(kind: str) -> Mapping[str, Any]:
     """Return the fields of a kind that are enumerations: the database keeps their words."""
-    found = {name: codec.enum_of(ENTITIES[kind], name) for name in _fields(kind)}
+    found = {name: codec.enum_of(kind, name) for name in _fields(kind)}
     return {name: enum for name, enum in found.items() if enum is not None}
 
 

@@ -155,13 +155,11 @@ def _specialisms(connection: Connection, sles: list[str]) -> dict[str, list[str]
     return found
 
 
-def calendars(
-    connection: Connection, schools: Mapping[str, School]
-) -> dict[str, SchoolCalendar]:
-    """Read each school's term dates: its own, else its local authority's."""
+def calendars(connection: Connection, schools: Mapping[str, School]) -> dict[str, SchoolCalendar]:
+    """Read each school's term dates: its own, else its local authority's, else everybody's."""
     if not schools:
         return {}
-    authorities = {x.local_authority for x in schools.values() if x.local_authority}
+    authorities = {x.local_authority or "" for x in schools.values()} | {""}
     rows = connection.execute(
         select(_TERM).where(
             or_(
@@ -176,6 +174,8 @@ def calendars(
         target, name = (own, row.school) if row.school else (shared, row.local_authority)
         target.setdefault(name, []).append(TermDate(row.start, row.end, row.kind))
     return {
-        id_: SchoolCalendar(tuple(own.get(id_) or shared.get(school.local_authority or "", ())))
+        id_: SchoolCalendar(
+            tuple(own.get(id_) or shared.get(school.local_authority or "") or shared.get("") or ())
+        )
         for id_, school in schools.items()
     }

@@ -20,7 +20,7 @@ class RawEmailRow(SQLModel, table=True):
     envelope_from: str
     recipient: str
     peer: str
-    sha256: str
+    sha256: str = Field(index=True)
     body: bytes = Field(sa_type=LargeBinary)
     state: str = "new"
     tries: int = 0

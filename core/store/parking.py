@@ -30,7 +30,7 @@ def park(connection: Connection, item: Parked, now: datetime) -> int:
         proposal=dict(item.proposal) if item.proposal is not None else None,
         resolution="",
     )
-    return int(connection.execute(row).inserted_primary_key[0])
+    return int(connection.execute(row.returning(_PARKED.c.id)).scalar_one())
 
 
 def waiting(connection: Connection) -> list[Mapping[str, Any]]:

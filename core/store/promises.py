@@ -13,7 +13,7 @@ _DEPLOYMENT, _VISIT = table_of(tables.DeploymentRow), table_of(tables.VisitRow)
 
 
 def by_year(connection: Connection, sles: Iterable[str]) -> dict[str, dict[int, int]]:
-    """Return half days per SLE and academic year: those promised, and of finished work those worked.
+    """Return half days per SLE and academic year: those promised; of finished work, those worked.
 
     A deployment counts in the academic year in which its SLE was proposed.
     """

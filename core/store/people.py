@@ -1,0 +1,93 @@
+"""Who an address belongs to, and what they have to do with."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from core.model import CaseState, PromptState
+from core.parties import Person
+from core.reading.schools import SchoolEntry
+from core.store import directory_tables as d
+from core.store import tables
+from core.store.cases import table_of
+
+_PERSON, _POST, _SCHOOL = table_of(d.PersonRow), table_of(d.PostRow), table_of(d.SchoolRow)
+_CASE, _PROMPT, _SLE = table_of(tables.CaseRow), table_of(tables.PromptRow), table_of(d.SleRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody the directory knows: the person, their posts, and whether they are an SLE."""
+
+    person: Person
+    posts: tuple[tuple[str, str], ...]
+    """(school id, role) each; the school is empty for a post at an alliance."""
+    sle: str | None = None
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """The schools they hold a post at."""
+        return tuple(dict.fromkeys(school for school, _ in self.posts if school))
+
+    def holds(self, *roles: str) -> bool:
+        """Whether they hold any of these posts anywhere."""
+        return any(role in roles for _, role in self.posts)
+
+
+def by_address(connection: Connection, address: str) -> Acquaintance | None:
+    """Return who writes from an address (letter case aside); None: nobody we know."""
+    row = connection.execute(
+        select(_PERSON).where(_PERSON.c.email == address.strip().lower())
+    ).one_or_none()
+    return _acquaintance(connection, row) if row else None
+
+
+def by_id(connection: Connection, person: str) -> Acquaintance | None:
+    """Return somebody by their id."""
+    row = connection.execute(select(_PERSON).where(_PERSON.c.id == person)).one_or_none()
+    return _acquaintance(connection, row) if row else None
+
+
+def _acquaintance(connection: Connection, row: object) -> Acquaintance:
+    person = Person(row.id, row.name, row.email, row.slack_user_id)  # type: ignore[attr-defined]
+    posts = connection.execute(
+        select(_POST.c.school, _POST.c.role).where(_POST.c.person == person.id).order_by(_POST.c.id)
+    )
+    sle = connection.execute(select(_SLE.c.id).where(_SLE.c.person == person.id)).scalar()
+    return Acquaintance(person, tuple((x.school, x.role) for x in posts), sle)
+
+
+def open_cases(connection: Connection, person: str) -> list[str]:
+    """Return the running cases that a person asked for or is asked in, the newest first."""
+    asked = (
+        select(_PROMPT.c.case)
+        .where(_PROMPT.c.person == person, _PROMPT.c.state == PromptState.OPEN.value)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(_CASE.c.id)
+        .where(
+            (_CASE.c.requester == person) | _CASE.c.id.in_(asked),
+            _CASE.c.state == CaseState.OPEN.value,
+        )
+        .order_by(_CASE.c.opened_at.desc(), _CASE.c.id.desc())
+    )
+    return [row.id for row in rows]
+
+
+def school_entries(connection: Connection) -> Iterable[SchoolEntry]:
+    """Return every school that is open, as the index of names takes them."""
+    rows = connection.execute(select(_SCHOOL).where(_SCHOOL.c.status != "closed"))
+    return [
+        SchoolEntry(
+            id=row.id,
+            name=row.name,
+            town=row.town,
+            domain=row.domain,
+            postcode=row.postcode,
+            urn=row.urn,
+            phase=row.phase,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,227 @@
+"""Everything known around a letter, read from the database before it is interpreted."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.reading.request import RequestReading, read_request
+from sqlalchemy import Connection, select
+
+from core.calendars import local_date
+from core.clock import Clock
+from core.decide.answers import left_to_ask, slot_of
+from core.desk import Desk
+from core.model import Case, Prompt
+from core.parties import Alliance
+from core.prompts import KINDS, Asked
+from core.store import cases, directory_tables, mail_tables, people
+from core.store.cases import table_of
+from core.store.people import Acquaintance
+from core.tokens import ReplyToken, Tokens
+from intake import raw_store
+from intake.authenticity import judge
+from intake.bounces import Bounced, read_bounces
+from intake.interpret import Around
+from intake.kinds import MailKind, classify
+from intake.letter import Letter
+from intake.mailboxes import Mailbox, Mailboxes
+from intake.parsing import parse
+from intake.raw_store import RawMail
+from intake.reply_text import split
+from intake.school_names import SchoolNames
+
+_LETTER = table_of(mail_tables.LetterRow)
+_SLE, _PERSON = table_of(directory_tables.SleRow), table_of(directory_tables.PersonRow)
+_TAG = re.compile(r"\[([A-Z]{1,6}-\d{4,})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A letter and what is known around it."""
+
+    letter: Letter
+    around: Around
+    bounced: tuple[Bounced, ...]
+    duplicate_of: int | None
+    recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The case and prompt that a mail names, and how it names them."""
+
+    case: Case | None = None
+    prompt: Prompt | None = None
+    token: bool = False
+
+
+class Gatherer:
+    """Reads what is known around letters."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        mailboxes: Mailboxes,
+        tokens: Tokens,
+        clock: Clock,
+        trusted_hosts: tuple[str, ...],
+        mail_domain: str,
+    ) -> None:
+        """Read from the desk's database, believing the named mail hosts about authors."""
+        self._desk = desk
+        self._mailboxes = mailboxes
+        self._tokens = tokens
+        self._clock = clock
+        self._trusted = trusted_hosts
+        self._domain = mail_domain
+        self._schools = SchoolNames()
+
+    def gather(self, connection: Connection, mail: RawMail) -> Gathered:
+        """Parse a mail and read everything that its interpretation depends on."""
+        letter = parse(mail.body)
+        recipients = [mail.recipient, *(x for _, x in raw_store.copies(connection, mail))]
+        mailbox = self._mailboxes.find(mail.recipient)
+        if mailbox is None:
+            message = "a stored mail is for a mailbox that no alliance has any more"
+            raise LookupError(message)
+        alliance = self._desk.library.alliance(mailbox.alliance)
+        author = judge(letter, trusted_authserv=self._trusted)
+        who = people.by_address(connection, author.address) if author.address else None
+        kind = classify(letter, mail.envelope_from, self._domain)
+        if self._mailboxes.is_ours(author.address):
+            kind = MailKind.OWN_MAIL
+        named = self._named(connection, letter, mailbox, recipients, who, author.address)
+        reply = split(letter.text).reply
+        around = Around(
+            alliance=alliance,
+            key=_key(letter, mail, alliance),
+            kind=kind,
+            author=author,
+            who=who,
+            reply_text=reply,
+            request=self._read(connection, letter, reply, who, alliance),
+            today=local_date(self._clock.now()),
+            case=named.case,
+            prompt=named.prompt,
+            token=named.token,
+            missing=self._missing(named),
+            sles=_sles(connection, alliance, named.prompt),
+            schools=self._schools.names(connection),
+            running=tuple(people.open_cases(connection, who.person.id)) if who else (),
+        )
+        bounced = read_bounces(letter, mail.body) if kind is MailKind.BOUNCE else ()
+        return Gathered(
+            letter, around, bounced, _duplicate(connection, letter, around), mail.recipient
+        )
+
+    def _named(
+        self,
+        connection: Connection,
+        letter: Letter,
+        mailbox: Mailbox,
+        recipients: list[str],
+        who: Acquaintance | None,
+        sender: str,
+    ) -> _Named:
+        """Find the case a mail is about: by a reply address, else by a subject tag from a party.
+
+        A mail to several of our addresses is one matter; a prompt's token among them wins.
+        """
+        for recipient in recipients:
+            found = self._mailboxes.find(recipient)
+            token = self._tokens.decode(found.extension) if found else None
+            if token is None or found is None or found.alliance != mailbox.alliance:
+                continue
+            named = self._by_token(connection, token, who, sender)
+            if named.case is not None:
+                return named
+        return self._by_subject(connection, letter, who, sender, mailbox.alliance)
+
+    def _by_token(
+        self, connection: Connection, token: ReplyToken, who: Acquaintance | None, sender: str
+    ) -> _Named:
+        case = cases.load(connection, token.case)
+        if case is None:
+            return _Named()
+        prompt = case.find_prompt(token.prompt) if token.prompt else None
+        asked = (prompt.person if prompt else None) or case.record.requester_address
+        candidates = {asked, who.person.id if who else "", sender, case.record.requester or ""}
+        if not any(x and self._tokens.proves(token, x) for x in candidates):
+            return _Named()
+        return _Named(case, prompt, token=prompt is not None and self._tokens.proves(token, asked))
+
+    def _by_subject(
+        self,
+        connection: Connection,
+        letter: Letter,
+        who: Acquaintance | None,
+        sender: str,
+        alliance: str,
+    ) -> _Named:
+        tag = _TAG.search(letter.subject)
+        case = cases.load(connection, tag[1]) if tag else None
+        if case is None or case.record.alliance != alliance:
+            return _Named()
+        mine = [x for x in case.open_prompts() if who is not None and x.person == who.person.id]
+        requester = case.record.requester_address.lower() == sender.lower()
+        if not mine and not requester:
+            return _Named()
+        return _Named(case, mine[0] if len(mine) == 1 else None)
+
+    def _missing(self, named: _Named) -> tuple[str, ...]:
+        if named.case is None or named.prompt is None or not named.prompt.open:
+            return ()
+        process = self._desk.library.pinned[named.case.record.process]
+        asked = Asked(named.prompt, slot_of(process, named.prompt))
+        return tuple(left_to_ask(named.case, asked, KINDS[named.prompt.kind]))
+
+    def _read(
+        self,
+        connection: Connection,
+        letter: Letter,
+        reply: str,
+        who: Acquaintance | None,
+        alliance: Alliance,
+    ) -> RequestReading:
+        own = who.schools if who else ()
+        return read_request(
+            letter.subject,
+            reply,
+            sender_name=letter.sender.name if letter.sender else None,
+            sender_address=letter.sender.address if letter.sender else "",
+            known_school=own[0] if len(own) == 1 else None,
+            schools=self._schools.index(connection),
+            vocabulary=alliance.specialisms,
+        )
+
+
+def _key(letter: Letter, mail: RawMail, alliance: Alliance) -> str:
+    """Return a mail's key: Message-ID alone would let a stranger suppress somebody's mail."""
+    sender = letter.sender.address.lower() if letter.sender else ""
+    return f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}"
+
+
+def _duplicate(connection: Connection, letter: Letter, around: Around) -> int | None:
+    """Return the letter that this mail is a copy of: same author, Message-ID, alliance and text."""
+    if not letter.message_id:
+        return None
+    row = connection.execute(
+        select(_LETTER.c.raw, _LETTER.c.text).where(
+            _LETTER.c.message_id == letter.message_id,
+            _LETTER.c.sender == around.author.address,
+            _LETTER.c.alliance == around.alliance.slug,
+        )
+    ).first()
+    return row.raw if row and row.text == letter.text else None
+
+
+def _sles(connection: Connection, alliance: Alliance, prompt: Prompt | None) -> Mapping[str, str]:
+    """Return the names of the SLEs that can be chosen, when the prompt asks for a choice."""
+    if prompt is None or prompt.kind != "shortlist":
+        return {}
+    rows = connection.execute(
+        select(_SLE.c.id, _PERSON.c.name)
+        .join(_PERSON, _PERSON.c.id == _SLE.c.person)
+        .where(_SLE.c.alliance.in_((alliance.slug, "")))
+    )
+    return {row.name: row.id for row in rows}

@@ -1,0 +1,297 @@
+"""What a mail comes to: a command, something parked for a person, or nothing to do.
+
+Pure: everything known around the letter is handed in. A mail decides something only if it carries
+the prompt's token, its author is proven to be the party, and a human wrote it; otherwise the answer
+is parked together with the command it would have been, for a coordinator to release (DESIGN §5).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from core.reading.request import RequestReading
+from core.reading.visits import OpenDeployment, read_visits
+
+from core.commands import AnswerPrompt, Command, LogVisits, NoteMail, OpenRequest, VisitMade
+from core.model import Case, Channel, Prompt
+from core.parties import Alliance
+from core.process import Role
+from core.prompts import KINDS, Answers
+from core.prompts.replies import Asking, Given, Unreadable, read_reply
+from core.store.people import Acquaintance
+from intake.authenticity import Authenticity
+from intake.kinds import MailKind
+from intake.letter import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Carry this command out."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Park:
+    """Show this to a coordinator: why nothing was done, and what could be."""
+
+    why: str
+    hint: str
+    proposal: Command | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Nothing is to be done; the letter is kept, with a word why."""
+
+    why: str
+
+
+Interpretation = Act | Park | Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known around a letter when it is interpreted."""
+
+    alliance: Alliance
+    key: str
+    kind: MailKind
+    author: Authenticity
+    who: Acquaintance | None
+    reply_text: str
+    request: RequestReading
+    today: date
+    case: Case | None = None
+    prompt: Prompt | None = None
+    token: bool = False
+    """Whether the mail came to the reply address that this prompt's party was given."""
+    missing: tuple[str, ...] = ()
+    sles: Mapping[str, str] = field(default_factory=dict)
+    schools: Mapping[str, str] = field(default_factory=dict)
+    running: tuple[str, ...] = ()
+
+
+def interpret(letter: Letter, around: Around) -> Interpretation:
+    """Decide what a letter comes to."""
+    if around.kind is not MailKind.HUMAN:
+        return _from_a_machine(letter, around)
+    if around.case is not None:
+        return _about_a_case(letter, around, around.case)
+    if around.who is None:
+        return Park(
+            "The sender is not in the directory.",
+            "Link the sender to a person or import the contact, then release the mail; "
+            "or discard it.",
+            proposal=_open(letter, around),
+        )
+    return _new(letter, around)
+
+
+def _from_a_machine(letter: Letter, around: Around) -> Interpretation:
+    """Machine mail settles nothing; a bounce is told to the coordinator (`intake.worker`)."""
+    del letter
+    return Leave(f"{str(around.kind).replace('_', ' ')}: kept, and nothing was done")
+
+
+def _about_a_case(letter: Letter, around: Around, case: Case) -> Interpretation:
+    prompt = around.prompt
+    if prompt is None:
+        return Act(_note(letter, around, case, _remark(around)))
+    if not prompt.open:
+        return Act(_note(letter, around, case, "late_answer"))
+    answer = _answer(around, case, prompt)
+    if isinstance(answer, Unreadable):
+        if answer.question and _is_party(around, case, prompt):
+            return Act(_note(letter, around, case, "question_to_coordinator"))
+        return Park(answer.why, "Read the mail, and record the answer by hand.")
+    if not around.token:
+        return Park(
+            "This looks like an answer, but it did not come to the reply address of the question.",
+            "If it is the party's answer, release it.",
+            answer,
+        )
+    if not _is_party(around, case, prompt):
+        return Park(
+            "The answer comes from somebody other than the person who was asked.",
+            "If they may answer, release it.",
+            answer,
+        )
+    if not around.author.proven:
+        return Park(
+            f"It is not proven who wrote this: {around.author.why}",
+            "If it is genuine, release it.",
+            answer,
+        )
+    return Act(answer)
+
+
+def _is_party(around: Around, case: Case, prompt: Prompt) -> bool:
+    if prompt.person is not None:
+        return around.who is not None and around.who.person.id == prompt.person
+    address = case.record.requester_address.lower()
+    return prompt.role == Role.REQUESTER and around.author.address.lower() == address
+
+
+def _remark(around: Around) -> str:
+    return "question" if around.request.looks_like == "question" else "remark"
+
+
+def _note(letter: Letter, around: Around, case: Case, what: str) -> NoteMail:
+    return NoteMail(
+        key=around.key,
+        actor=_actor(around),
+        channel=Channel.EMAIL,
+        case=case.ref,
+        what=what,
+        text=around.reply_text or letter.subject,
+        reply_to=around.author.address,
+        person=around.who.person.id if around.who else None,
+    )
+
+
+def _actor(around: Around) -> str:
+    return around.who.person.id if around.who else around.author.address
+
+
+def _answer(around: Around, case: Case, prompt: Prompt) -> Command | Unreadable:
+    kind = KINDS[prompt.kind]
+    if kind.answers is Answers.VISITS:
+        visits = _visits(around, case, prompt)
+        if isinstance(visits, LogVisits):
+            return visits
+    asking = Asking(kind, around.missing, around.today, around.sles)
+    given = read_reply(around.reply_text, asking)
+    if prompt.kind == "request_form":
+        given = _with_reading(given, around)
+    if isinstance(given, Unreadable):
+        return given
+    return AnswerPrompt(
+        key=around.key,
+        actor=prompt.person or around.author.address,
+        channel=Channel.EMAIL,
+        case=case.ref,
+        prompt=prompt.id,
+        verdict=given.verdict,
+        values=given.values,
+        conditions=given.conditions,
+        half_days=given.half_days,
+        text=around.reply_text,
+    )
+
+
+def _with_reading(given: Given | Unreadable, around: Around) -> Given | Unreadable:
+    """What a free reply says for certain counts too, where the form's own headings say nothing."""
+    read = request_values(around.request)
+    wanted = {name: value for name, value in read.items() if name in around.missing}
+    if around.request.schools and "school" in around.missing:
+        wanted["school"] = ", ".join(around.schools.get(x, x) for x in _schools(around))
+        wanted["school_ids"] = _schools(around)
+    if isinstance(given, Unreadable):
+        return Given("done", values=wanted) if wanted else given
+    return Given("done", values={**wanted, **given.values})
+
+
+def _visits(around: Around, case: Case, prompt: Prompt) -> LogVisits | None:
+    deployment = case.find_deployment(prompt.about)
+    if deployment is None or deployment.agreed_at is None:
+        return None
+    open_ = [
+        OpenDeployment(
+            ref=school,
+            school=around.schools.get(school, school),
+            town="",
+            start=around.alliance.local(deployment.agreed_at).date(),
+            end=deployment.ends_on or around.today,
+            days_agreed=(deployment.half_days or 0) / 2,
+        )
+        for school in deployment.schools
+    ]
+    reading = read_visits(around.reply_text, around.today, open_)
+    if reading.kind != "visits" or not reading.visits:
+        return None
+    return LogVisits(
+        key=around.key,
+        actor=prompt.person or around.author.address,
+        channel=Channel.EMAIL,
+        case=case.ref,
+        deployment=deployment.id,
+        visits=tuple(
+            VisitMade(school=x.ref, on=x.date, half_days=x.half_days, note=around.reply_text)
+            for x in reading.visits
+        ),
+    )
+
+
+def _new(letter: Letter, around: Around) -> Interpretation:
+    looks = around.request.looks_like
+    if looks == "request":
+        return Act(_open(letter, around))
+    if looks == "question" and len(around.running) == 1:
+        return Act(
+            NoteMail(
+                key=around.key,
+                actor=_actor(around),
+                channel=Channel.EMAIL,
+                case=around.running[0],
+                what="question",
+                text=around.reply_text,
+                reply_to=around.author.address,
+                person=around.who.person.id if around.who else None,
+            )
+        )
+    return Park(
+        f"It could not be told what is wanted; it looks like {_A[looks]}.",
+        "Answer it yourself, or release it as a new request.",
+        proposal=_open(letter, around),
+    )
+
+
+_A: Mapping[str, str] = {
+    "question": "a question",
+    "invoice": "an invoice or a payment",
+    "other": "neither a request nor an answer",
+}
+
+
+def _open(letter: Letter, around: Around) -> OpenRequest:
+    sender = letter.sender
+    return OpenRequest(
+        key=around.key,
+        actor=_actor(around),
+        channel=Channel.EMAIL,
+        alliance=around.alliance.slug,
+        requester=around.who.person.id if around.who else None,
+        requester_address=around.author.address,
+        requester_name=(around.who.person.name if around.who else "")
+        or (sender.name if sender else ""),
+        subject=letter.subject,
+        schools=_schools(around),
+        request=_request(around),
+        author_proven=around.author.proven,
+        author_why=around.author.why,
+        thread=letter.message_id,
+    )
+
+
+def _schools(around: Around) -> tuple[str, ...]:
+    """Return the schools that were read for certain, else the one school the sender works at."""
+    sure = tuple(x.value for x in around.request.schools if x.sure)
+    if sure:
+        return tuple(dict.fromkeys(sure))
+    own = around.who.schools if around.who else ()
+    return own if len(own) == 1 else ()
+
+
+def _request(around: Around) -> dict[str, Any]:
+    values = request_values(around.request)
+    schools = _schools(around)
+    if schools:
+        values["school"] = ", ".join(around.schools.get(x, x) for x in schools)
+    return values
+
+
+def request_values(reading: RequestReading) -> dict[str, Any]:
+    """Return what a reading says for certain, by the names of the request's form."""
+    return reading.values()

@@ -1,0 +1,130 @@
+"""Mail as it came: stored before it is acknowledged, claimed for reading, settled afterwards."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, or_, select, update
+
+from core.clock import Clock
+from core.store import mail_tables
+from core.store.cases import table_of
+from core.store.engine import Database
+from intake.ports import Incoming
+
+LEASE = timedelta(minutes=5)
+"""How long a claimed mail is left alone before another worker may take it."""
+
+_RAW = table_of(mail_tables.RawEmailRow)
+
+
+@dataclass(frozen=True, slots=True)
+class RawMail:
+    """One stored mail for one recipient."""
+
+    id: int
+    received_at: datetime
+    envelope_from: str
+    recipient: str
+    sha256: str
+    body: bytes
+    tries: int
+
+
+class RawStore:
+    """Keeps raw mail in the database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Keep mail in `database`."""
+        self._database = database
+        self._clock = clock
+
+    def __call__(self, batch: Sequence[Incoming]) -> None:
+        """Store a batch, one row a recipient, in one synced transaction (`intake.ports.Keep`)."""
+        rows = [row for mail in batch for row in _rows(mail)]
+        with self._database.write() as connection:
+            connection.execute(insert(_RAW), rows)
+
+    def claim(self, owner: str, limit: int) -> list[RawMail]:
+        """Take the oldest mails that wait, for `owner`, under a lease."""
+        now = self._clock.now()
+        free = or_(_RAW.c.state == "new", _RAW.c.state == "claimed")
+        query = (
+            select(_RAW)
+            .where(free, _RAW.c.next_at <= now)
+            .order_by(_RAW.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        with self._database.write() as connection:
+            found = [_mail(row) for row in connection.execute(query)]
+            if found:
+                connection.execute(
+                    update(_RAW)
+                    .where(_RAW.c.id.in_([x.id for x in found]))
+                    .values(state="claimed", lease=owner, next_at=now + LEASE)
+                )
+        return found
+
+    def find(self, id_: int) -> RawMail | None:
+        """Return one stored mail."""
+        with self._database.read() as connection:
+            row = connection.execute(select(_RAW).where(_RAW.c.id == id_)).one_or_none()
+        return _mail(row) if row else None
+
+    def retry(self, mail: RawMail, why: str, at: datetime) -> None:
+        """Put a mail back to be read again at `at`."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(_RAW)
+                .where(_RAW.c.id == mail.id)
+                .values(state="new", lease=None, tries=mail.tries + 1, next_at=at, why=why)
+            )
+
+
+def copies(connection: Connection, mail: RawMail) -> list[tuple[int, str]]:
+    """Return the other rows (id, recipient) that the same mail left for our other addresses."""
+    rows = connection.execute(
+        select(_RAW.c.id, _RAW.c.recipient).where(
+            _RAW.c.sha256 == mail.sha256, _RAW.c.id != mail.id
+        )
+    )
+    return [(row.id, row.recipient) for row in rows]
+
+
+def settle(connection: Connection, ids: Iterable[int], state: str) -> None:
+    """Say that mails have been dealt with: `done`, or `parked`."""
+    connection.execute(
+        update(_RAW).where(_RAW.c.id.in_(list(ids))).values(state=state, lease=None, why="")
+    )
+
+
+def _rows(mail: Incoming) -> Iterable[dict[str, Any]]:
+    digest = hashlib.sha256(mail.body).hexdigest()
+    for recipient in dict.fromkeys(mail.recipients):
+        yield {
+            "received_at": mail.received_at,
+            "envelope_from": mail.envelope_from,
+            "recipient": recipient,
+            "peer": mail.peer,
+            "sha256": digest,
+            "body": mail.body,
+            "state": "new",
+            "tries": 0,
+            "next_at": mail.received_at,
+            "why": "",
+        }
+
+
+def _mail(row: Any) -> RawMail:
+    return RawMail(
+        row.id,
+        row.received_at,
+        row.envelope_from,
+        row.recipient,
+        row.sha256,
+        row.body,
+        row.tries,
+    )
