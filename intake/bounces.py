@@ -115,9 +115,10 @@ def looks_like_bounce(letter: Letter, envelope_from: str | None = None) -> bool:
         return True
     if letter.sender and _DAEMON.match(letter.sender.address):
         return True
-    return _from_mail_system(letter, envelope_from) and bool(
-        _FAILURE_SUBJECT.search(letter.subject) or _FAILURE_SUBJECT.search(letter.text[:2_000])
-    )
+    named = bool(_FAILURE_SUBJECT.search(letter.subject))
+    if _from_mail_system(letter):
+        return named or bool(_FAILURE_SUBJECT.search(letter.text[:2_000]))
+    return named and _from_nobody(letter, envelope_from)
 
 
 def read(letter: Letter, raw: bytes) -> tuple[Bounced, ...]:
@@ -204,17 +205,21 @@ def _judged(delivery: Delivery) -> Bounced | None:
     return None
 
 
-def _from_mail_system(letter: Letter, envelope_from: str | None) -> bool:
-    if envelope_from is None and "return-path" in letter.headers:
-        envelope_from = letter.headers.first("return-path")
-    if envelope_from is not None:
-        envelope_from = envelope_from.strip().strip("<>")
-        if not envelope_from or envelope_from.lower().startswith("mailer-daemon"):
-            return True
+def _from_mail_system(letter: Letter) -> bool:
     if letter.sender is None:
         return bool(_SYSTEM_NAME.search(letter.headers.first("from")[:500]))
     user = letter.sender.address.partition("@")[0]
     return bool(_SYSTEM_USER.match(user) or _SYSTEM_NAME.search(letter.sender.name))
+
+
+def _from_nobody(letter: Letter, envelope_from: str | None) -> bool:
+    """Whether the return path is the null sender, or as good as."""
+    if envelope_from is None:
+        if "return-path" not in letter.headers:
+            return False
+        envelope_from = letter.headers.first("return-path")
+    path = envelope_from.strip().strip("<>").lower()
+    return not path or path.startswith("mailer-daemon")
 
 
 def _from_text(letter: Letter, raw: bytes) -> Iterator[Bounced]:
