@@ -29,6 +29,22 @@ class DirectoryFileError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Mistaken:
+    """Headers that give away another kind of file, unless one of `without` is there as well."""
+
+    kind: str
+    having: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+    def is_so(self, header: Iterable[str]) -> bool:
+        """Whether a header row is that of the other kind."""
+        names = {plain_header(text) for text in header}
+        return all(plain_header(x) in names for x in self.having) and not any(
+            plain_header(x) in names for x in self.without
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The columns a file may have, and those without which it makes no sense.
 
@@ -38,6 +54,7 @@ class Columns:
 
     headers: Mapping[str, tuple[str, ...]]
     needed: tuple[tuple[str, ...], ...]
+    mistaken: tuple[Mistaken, ...] = ()
 
     def places(self, header: Iterable[str]) -> dict[str, int]:
         """Return where each of our columns stands in a header row."""
@@ -182,6 +199,12 @@ def _find_header(text: str, columns: Columns) -> tuple[str, int, dict[str, int],
     best = max((_best_header(text, columns, x) for x in _DELIMITERS), key=lambda h: h.rank)
     if not best.complete:
         raise DirectoryFileError(best.fault or _lacking(best, columns))
+    for other in columns.mistaken:
+        if other.is_so(best.cells):
+            raise DirectoryFileError(
+                f"This looks like a file of {other.kind}: import it as {other.kind}, "
+                "or correct the headers."
+            )
     names = [plain_header(cell) for cell in best.cells]
     for place in best.places.values():
         if names.count(names[place]) > 1:

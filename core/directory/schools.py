@@ -13,7 +13,7 @@ from functools import partial
 from typing import Literal
 
 from core.directory.cells import host_of, parse_date, parse_domain
-from core.directory.files import Columns, read_rows
+from core.directory.files import Columns, Mistaken, read_rows
 from core.directory.phases import PHASES, Phase, phase_of, phase_of_ages, phase_of_name
 from core.directory.report import Key, Reading, drop_twins
 from core.directory.rows import CellProblem, RowReader, read_records
@@ -57,6 +57,11 @@ _COLUMNS = Columns(
         "changed_on": ("last changed date",),
     },
     needed=(("name",),),
+    mistaken=(
+        Mistaken("sles", having=("home_school",)),
+        Mistaken("terms", having=("start", "end")),
+        Mistaken("contacts", having=("role", "email"), without=("urn", "phase")),
+    ),
 )
 
 _LINK_COLUMNS = Columns(

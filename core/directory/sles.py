@@ -15,7 +15,7 @@ from core.directory.cells import (
     parse_weekdays,
 )
 from core.directory.contacts import person_name
-from core.directory.files import Columns, read_rows
+from core.directory.files import Columns, Mistaken, read_rows
 from core.directory.finding import FindSchool, find_in_row
 from core.directory.phases import PHASES, Phase, phases_named
 from core.directory.report import Key, Reading, drop_twins
@@ -43,6 +43,11 @@ _COLUMNS = Columns(
         "weekdays": ("days of the week", "available days", "working days", "weekday"),
     },
     needed=(("name", "last_name"), ("email", "slack_user_id"), ("home_school", "urn")),
+    mistaken=(
+        Mistaken(
+            "contacts", having=("role",), without=("home_school", "specialisms", "specialism")
+        ),
+    ),
 )
 
 

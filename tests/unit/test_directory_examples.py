@@ -3,12 +3,14 @@
 import email
 import email.policy
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from core.directory.bank import read_bank
 from core.directory.contacts import ContactRow, read_contacts
+from core.directory.files import DirectoryFileError
 from core.directory.finding import FindSchool, SchoolFound
 from core.directory.report import Reading
 from core.directory.schools import SchoolRow, read_links, read_schools
@@ -152,6 +154,22 @@ def test_links_lead_from_the_closed_to_the_open() -> None:
             (link.urn, link.link_urn) if link.kind == "successor" else (link.link_urn, link.urn)
         )
         assert (found[before].status, found[after].status) == ("closed", "open")
+
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "schools": read_schools,
+    "contacts": lambda content: read_contacts(content, lambda _: SchoolFound("any")),
+    "sles": lambda content: read_sles(content, lambda _: SchoolFound("any"), VOCABULARY.slug_of),
+    "terms": lambda content: read_terms(content, lambda _: SchoolFound("any")),
+    "bank": read_bank,
+}
+
+
+@pytest.mark.parametrize(("kind", "other"), [(x, y) for x in READERS for y in READERS if x != y])
+def test_a_file_is_not_taken_for_one_of_another_kind(kind: str, other: str) -> None:
+    content = (EXAMPLES / ALLIANCES[0] / f"{other}.csv").read_bytes()
+    with pytest.raises(DirectoryFileError):
+        READERS[kind](content)
 
 
 def test_no_example_could_reach_anybody() -> None:
