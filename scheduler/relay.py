@@ -145,9 +145,7 @@ class Relay:
         except Transient as error:
             _log.warning("outbox_out_of_reach", extra={"fault": faults.place(error)})
         except Exception as error:  # noqa: BLE001 — the relay must outlive any one fault
-            reference = faults.new_reference()
-            extra = {"reference": reference, "fault": faults.place(error)}
-            _log.error("relay_pass_failed", extra=extra)
+            faults.report(_log, "relay_pass_failed", error)
         else:
             return busy
         return False
@@ -210,10 +208,6 @@ class Relay:
             tally.retried += ours
 
     def _bug(self, row: Waiting, error: Exception, tally: Tally) -> None:
-        reference = faults.new_reference()
-        _log.error(
-            "notice_not_sent",
-            extra={"outbox": row.id, "reference": reference, "fault": faults.place(error)},
-        )
+        reference = faults.report(_log, "notice_not_sent", error, outbox=row.id)
         tally.bugs += 1
         self._retry(row, f"a fault of ours, reference {reference}", BUG_TRIES, tally)

@@ -1,0 +1,224 @@
+"""Who is to be chased at a moment, for what, and who is spared at this hour: looked up, not done.
+
+The ticker and the preview (`nudges --as-of`) share it, so the preview cannot tell anything else
+than what would happen.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, tuple_
+
+from core.calendars import is_bank_holiday, next_allowed
+from core.commands import Nudge
+from core.decide.chasing import times_of
+from core.decide.draft import Draft
+from core.decide.parties import calendar_school
+from core.library import Library
+from core.model import Case, Channel, Prompt
+from core.nudges import Times
+from core.parties import Facts, School
+from core.process import Role
+from core.prompts import KINDS
+from core.store import cases, directory_tables, facts, tables
+from core.store.cases import table_of
+from core.store.engine import Database
+from scheduler import faults
+
+_CASE = table_of(tables.CaseRow)
+_PERSON = table_of(directory_tables.PersonRow)
+_PAGE = 200
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A reminder whose time has come. `at` is its rung's time; held ones wait for better hours."""
+
+    case: str
+    prompt: str
+    kind: str
+    round: int
+    rung: int
+    person: str | None
+    role: str
+    also_to: str | None
+    channel: Channel
+    at: datetime
+    why: str
+    held_because: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the fields that `nudges --json` prints; `held_because` only of those not sent."""
+        told = {
+            "case": self.case,
+            "prompt": self.prompt,
+            "kind": self.kind,
+            "person": self.person,
+            "role": self.role,
+            "also_to": self.also_to,
+            "channel": str(self.channel),
+            "at": self.at.isoformat(),
+            "rung": self.rung,
+            "why": self.why,
+        }
+        return told | ({"held_because": self.held_because} if self.held_because else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The reminders of some cases, and the cases that could not be looked at."""
+
+    due: tuple[Due, ...]
+    failed: tuple[str, ...]
+
+
+def due_list(database: Database, library: Library, now: datetime) -> list[Due]:
+    """Return who would be chased at `now`, and who is held back and why; nothing is changed."""
+    return [due for page in pages(database, library, now) for due in page.due]
+
+
+def pages(database: Database, library: Library, now: datetime) -> Iterator[Page]:
+    """Yield what is due, some cases at a time, each read in a transaction that is over by then."""
+    after: tuple[datetime, str] | None = None
+    while True:
+        with database.read() as connection:
+            keys = _keys(connection, now, after)
+            page = _page(connection, library, [x.id for x in keys], now)
+        yield page
+        if len(keys) < _PAGE:
+            return
+        after = (keys[-1].next_due_at, keys[-1].id)
+
+
+def _keys(
+    connection: Connection, now: datetime, after: tuple[datetime, str] | None
+) -> list[Row[Any]]:
+    key = tuple_(_CASE.c.next_due_at, _CASE.c.id)
+    query = select(_CASE.c.id, _CASE.c.next_due_at).where(_CASE.c.next_due_at <= now)
+    if after is not None:
+        query = query.where(key > after)
+    return list(connection.execute(query.order_by(_CASE.c.next_due_at, _CASE.c.id).limit(_PAGE)))
+
+
+def _page(connection: Connection, library: Library, refs: list[str], now: datetime) -> Page:
+    if not refs:
+        return Page((), ())
+    loaded = cases.load_many(connection, refs)
+    schools = facts.schools_by_id(connection, {x for c in loaded.values() for x in _schools(c)})
+    calendars = facts.calendars(connection, schools)
+    names = _names(connection, loaded.values())
+    due: list[Due] = []
+    failed: list[str] = []
+    for ref in refs:
+        try:
+            case = loaded[ref]
+            process = library.pinned_process(connection, case.record.process)
+            known = Facts(
+                library.alliance(case.record.alliance), schools=schools, calendars=calendars
+            )
+            due.extend(_of_case(case, process, known, names, now))
+        except Exception as error:  # noqa: BLE001 — one case must not hide the others
+            faults.report(_log, "due_case_failed", error, case=ref)
+            failed.append(ref)
+    return Page(tuple(due), tuple(failed))
+
+
+def _schools(case: Case) -> Iterator[str]:
+    yield from case.record.schools
+    for deployment in case.deployment:
+        yield from deployment.schools
+        if deployment.home_school:
+            yield deployment.home_school
+
+
+def _names(connection: Connection, loaded: Iterable[Case]) -> dict[str, str]:
+    wanted = sorted({x.person for case in loaded for x in case.open_prompts() if x.person})
+    rows = connection.execute(select(_PERSON.c.id, _PERSON.c.name).where(_PERSON.c.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+def _of_case(
+    case: Case, process: Any, known: Facts, names: Mapping[str, str], now: datetime
+) -> Iterator[Due]:
+    for prompt in case.open_prompts():
+        if prompt.nudge_at is None or prompt.nudge_at > now:
+            continue
+        probe = Nudge(
+            key="", actor="", channel=Channel.SYSTEM, case=case.ref, prompt=prompt.id,
+            round=prompt.round, rung=0,
+        )  # fmt: skip
+        times = times_of(Draft(case, probe, process, known, now), prompt)
+        rung = times.highest(prompt, now)
+        at = times.rung(prompt.due_at, rung) if rung > prompt.rung else None
+        if at is not None:
+            yield _due(case, prompt, times, (rung, at), known, names, now)
+
+
+def _due(
+    case: Case,
+    prompt: Prompt,
+    times: Times,
+    step: tuple[int, datetime],
+    known: Facts,
+    names: Mapping[str, str],
+    now: datetime,
+) -> Due:
+    rung, at = step
+    ladder = times.spec.nudge
+    return Due(
+        case=case.ref,
+        prompt=prompt.id,
+        kind=prompt.kind,
+        round=prompt.round,
+        rung=rung,
+        person=_person(case, prompt, names),
+        role=prompt.role,
+        also_to=ladder[rung - 1].to_role,
+        channel=Channel.EMAIL,
+        at=at,
+        why=(
+            f"{KINDS[prompt.kind].title}: the answer was due on "
+            f"{known.alliance.local(prompt.due_at):%A %-d %B %Y}; "
+            f"reminder {rung} of {len(ladder)}"
+        ),
+        held_because=_held_because(case, prompt, times, known, now),
+    )
+
+
+def _person(case: Case, prompt: Prompt, names: Mapping[str, str]) -> str | None:
+    if prompt.person is not None:
+        return names.get(prompt.person, prompt.person)
+    if prompt.role == Role.REQUESTER:
+        return case.record.requester_name or case.record.requester_address
+    return None
+
+
+def _held_because(case: Case, prompt: Prompt, times: Times, known: Facts, now: datetime) -> str:
+    """Return why nobody is chased at this moment, and until when; empty: they may be."""
+    if times.reachable(now):
+        return ""
+    until = known.alliance.local(next_allowed(now, times.quiet, times.calendar))
+    return f"{_closed(case, prompt, times, known, now)}; until {until:%A %-d %B %Y at %H:%M}"
+
+
+def _closed(case: Case, prompt: Prompt, times: Times, known: Facts, now: datetime) -> str:
+    local = known.alliance.local(now)
+    if local.weekday() >= 5:
+        return "it is the weekend"
+    if is_bank_holiday(local.date()):
+        return "it is a bank holiday"
+    if times.calendar is not None and not times.calendar.opens(local.date()):
+        school = calendar_school(prompt.role, case.find_deployment(prompt.about), prompt.school)
+        return f"{_name(known.schools, school)} is closed that day"
+    return (
+        f"nobody is written to before {times.quiet.opens:%H:%M} or from {times.quiet.closes:%H:%M}"
+    )
+
+
+def _name(schools: Mapping[str, School], school: str | None) -> str:
+    found = schools.get(school or "")
+    return found.name if found else "the school"
