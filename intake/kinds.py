@@ -189,8 +189,12 @@ def _is_auto_reply(letter: Letter, automatic: str) -> bool:
 
 def _reads_automatic(letter: Letter) -> bool:
     """Whether the text itself says that nobody wrote it: only in so many words."""
-    written = split(letter.text[:20_000]).reply
-    if _BARE_AWAY_SUBJECT.match(letter.subject) and _AWAY.search(written[:600]):
+    head = letter.text[:20_000]
+    bare = _BARE_AWAY_SUBJECT.match(letter.subject) is not None
+    if not bare and not _SAYS_AUTOMATIC.search(head):
+        return False
+    written = split(head).reply
+    if bare and _AWAY.search(written[:600]):
         return True
     return bool(_SAYS_AUTOMATIC.search(written[:1_500]))
 

@@ -63,14 +63,16 @@ class Introduction:
 def introduction(lines: Sequence[str], at: int) -> Introduction | None:
     """What introduces a quote at line ``at``, if anything does."""
     line = lines[at]
-    if len(line) > MAX_ATTRIBUTION or not line.strip():
+    mark = line.lstrip(" \t>|")[:1]
+    if not mark or len(line) > MAX_ATTRIBUTION:
         return None
-    if ORIGINAL.match(line):
-        return Introduction(at, at + 1)
+    if mark in "-_=*~–—":
+        if ORIGINAL.match(line):
+            return Introduction(at, at + 1)
+        if RULE.match(line):
+            return _after_rule(lines, at)
     if _says_forwarded(line):
         return Introduction(at, at + 1, forward=True)
-    if RULE.match(line):
-        return _after_rule(lines, at)
     block = header_block(lines, at)
     if block is not None:
         return Introduction(at, block.end)
@@ -100,9 +102,8 @@ def _bare(line: str) -> str:
 
 
 def _says_forwarded(line: str) -> bool:
-    return bool(FORWARDED.match(line)) and (
-        "--" in line or "__" in line or line.rstrip()[-1] == ":"
-    )
+    drawn = "--" in line or "__" in line or line.rstrip().endswith(":")
+    return drawn and FORWARDED.match(line) is not None
 
 
 def _after_rule(lines: Sequence[str], at: int) -> Introduction | None:

@@ -34,7 +34,7 @@ _LABEL_LINE = re.compile(
 
 def labelled(line: str) -> tuple[str, str] | None:
     """A header-block line's role (``from``, ``sent``, …) and value, or ``None``."""
-    if len(line) > 1_000:
+    if len(line) > 1_000 or not (":" in line or "：" in line):
         return None
     found = _LABEL_LINE.match(line)
     role = _ROLE.get(found["label"].casefold()) if found else None

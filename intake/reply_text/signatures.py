@@ -22,6 +22,7 @@ from intake.reply_text.wording import (
     LINKED_APP,
     LIST_FOOTER,
     MOBILE,
+    MOBILE_BEGINNINGS,
     MY_DEVICE,
     NAME_WORD,
     PARTICLES,
@@ -39,6 +40,7 @@ MAX_SIGNATURE = 25
 _NAME_AND_MORE = 2  # thanks and a name are the writer's; thanks and a block are a signature
 
 _MOTTO_WORDS = 14
+_LONGEST_CLOSING = 60
 
 
 def set_aside(lines: Sequence[str], *, opening: bool) -> list[bool]:
@@ -63,7 +65,7 @@ def set_aside(lines: Sequence[str], *, opening: bool) -> list[bool]:
 
 def is_mobile_line(line: str) -> bool:
     """Whether a phone or app signed here: "Sent from my iPhone", "Get Outlook for iOS"."""
-    if len(line) > 200:
+    if len(line) > 200 or line.lstrip(" *_[(")[:3].lower() not in MOBILE_BEGINNINGS:
         return False
     return bool(MOBILE.match(line) or MY_DEVICE.match(line) or LINKED_APP.match(line))
 
@@ -174,15 +176,17 @@ def _list_footer(lines: Sequence[str], tail: Sequence[int]) -> int | None:
 def _after_closing(lines: Sequence[str], tail: Sequence[int]) -> int | None:
     """The closing phrase nearest the top under which everything is signature."""
     for position, number in enumerate(tail):
-        below = [lines[n] for n in tail[position + 1 :]]
         line = lines[number]
+        if len(line) > _LONGEST_CLOSING:
+            continue
+        below = [lines[n] for n in tail[position + 1 :]]
         if CLOSING.match(line):
             if not below or _signs(below):
                 return number
         elif (
             len(below) >= _NAME_AND_MORE
-            and _signs(below)
             and (THANKING.match(line) or CLOSING_WITH_NAME.match(line))
+            and _signs(below)
         ):
             return number
     return None

@@ -9,7 +9,7 @@ from intake.reply_text.introductions import introduction, next_filled, shared_li
 from intake.reply_text.labels import QUOTED
 from intake.reply_text.signatures import set_aside
 
-MAX_TEXT = 200_000
+MAX_TEXT = 100_000
 """Characters that are looked into; what lies beyond goes where the last line before it went."""
 
 _WRAPPED_AT = 65

@@ -25,6 +25,7 @@ _SENT = (
     r"anfonwyd o)"
 )
 _LINK = r"(?:\s?[<(]\s?https?://[^\s>)]{1,300}\s?[>)])?"
+MOBILE_BEGINNINGS = frozenset("sen get ges von env tél obt env inv ver ski wys läh отп anf".split())
 MOBILE = re.compile(
     rf"^\s{{0,3}}[*_\[(]?{_SENT}\b[^.,;!?\n]{{0,40}}?\b{_DEVICE}\b[^.,;!?\n<(]{{0,"
     rf"40}}{_LINK}\.?[*_\])]?$",
