@@ -26,7 +26,7 @@ class Incoming:
 class Keep(Protocol):
     """Stores mail for good. Called from a thread of its own, one call at a time."""
 
-    def __call__(self, batch: Sequence[Incoming]) -> None:
+    def __call__(self, batch: Sequence[Incoming], /) -> None:
         """Commit the whole batch durably, in one transaction, or raise and leave nothing behind."""
         ...
 
@@ -34,6 +34,6 @@ class Keep(Protocol):
 class Accepts(Protocol):
     """Knows which addresses receive mail here. Called in the event loop, so it must be quick."""
 
-    def __call__(self, recipient: str) -> bool:
+    def __call__(self, recipient: str, /) -> bool:
         """Say whether the envelope's recipient is one of ours."""
         ...

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections import defaultdict
 from typing import AnyStr, cast
 
@@ -11,7 +10,8 @@ from typing_extensions import override
 
 from intake.faults import describe, new_reference
 from intake.message import END_OF_DATA, ArrivingMessage, Refused
-from intake.reception import Reception
+from intake.paths import read_path, storable
+from intake.reception import NULL_SENDER, Reception
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +19,6 @@ PIECE_BYTES = 64 * 1024
 # RFC 5321, 4.5.3.1.4 asks for at least 512; return paths that carry tokens exceed it.
 COMMAND_BYTES = 2048
 _COMMAND_SIZES: defaultdict[str, int] = defaultdict(lambda: COMMAND_BYTES)
-
-_UNSTORABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-# A path without quoting, routes or literals, as nearly all are: found far faster than by grammar.
-_NOT_ATOM = r"\s<>()\[\]\\,;:@\"\x00-\x1f\x7f\ud800-\udfff"
-_PLAIN_PATH = re.compile(rf"<([^{_NOT_ATOM}]+@[^{_NOT_ATOM}]+)>(?: +(.*))?")
-
 
 _COMMANDS = [
     "smtp_HELO",
@@ -208,7 +202,7 @@ class SmtpSession(SMTP):
             body = await self._read_message(arriving)
             if isinstance(body, Refused):
                 return body.reply
-            helo = _UNSTORABLE.sub("?", session.host_name or "")
+            helo = storable(session.host_name or "")
             self._storing = True
             await self._reception.take_in(session, envelope, peer=self._peer, helo=helo, body=body)
         finally:
@@ -239,12 +233,7 @@ class SmtpSession(SMTP):
     @override
     def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
         """Read a path and what follows it; no address if it is malformed or cannot be stored."""
-        plain = _PLAIN_PATH.fullmatch(arg)
-        if plain:
-            return plain[1], plain[2] or ""
-        if _UNSTORABLE.search(arg) or (arg.startswith("<") and ">" not in arg):
+        path = read_path(arg)
+        if path is None:
             return None, None
-        try:
-            return super()._getaddr(arg)
-        except IndexError:  # the standard library's parser, on a path that breaks off
-            return None, None
+        return path.address or NULL_SENDER, path.parameters

@@ -4,7 +4,6 @@ import asyncio
 import gc
 import logging
 import smtplib
-import socket
 import sqlite3
 import ssl
 import threading
@@ -20,7 +19,7 @@ import trustme
 import uvloop
 
 from core.clock import FixedClock
-from intake.server import Incoming, IntakeServer, Keep, Limits
+from intake.server import Incoming, IntakeServer, Keep
 
 NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 OURS = "requests@broker.example"
@@ -97,17 +96,13 @@ class Host:
     def start(
         self,
         keep: Keep,
-        limits: Limits | None = None,
         tls: ssl.SSLContext | None = None,
-        port: int = 0,
     ) -> tuple[str, int]:
         server = IntakeServer(
             keep,
             is_ours,
             FixedClock(NOON),
             hostname="mx.x.example",
-            port=port,
-            limits=limits,
             tls=tls,
         )
         self._run(server.start())
@@ -362,35 +357,3 @@ def test_a_failed_handshake_harms_nobody_else(
         client.close()
     post(address)
     assert store.rows() == [LETTER]
-
-
-# --- stopping -----------------------------------------------------------------------------------
-
-
-def test_stopping_answers_those_who_wait_and_closes_on_the_rest(host: Host, store: Store) -> None:
-    gate = Gate(store)
-    address = host.start(gate)
-    with ThreadPoolExecutor() as pool, smtplib.SMTP(*address, local_hostname=HELO) as idle:
-        posted = pool.submit(post, address)
-        assert gate.reached.wait(10)
-        stopped = pool.submit(host.stop)
-        assert not wait([stopped], timeout=0.3).done
-        assert idle.getreply()[0] == 421
-        gate.opened.set()
-        stopped.result(10)
-        assert posted.result(10) == {}
-    assert store.rows() == [LETTER]
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(address, timeout=5)
-
-
-def test_a_client_that_takes_no_reply_does_not_hold_up_the_end(host: Host, store: Store) -> None:
-    address = host.start(store, Limits(farewell_seconds=0.3))
-    with socket.create_connection(address) as deaf:
-        deaf.sendall(b"EHLO x\r\n" + b"NOOP\r\n" * 200_000)
-        host.stop()
-
-
-def test_an_address_already_in_use_is_said_so(host: Host, store: Store) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
-        host.start(store, port=taken.getsockname()[1])

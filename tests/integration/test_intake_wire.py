@@ -145,35 +145,22 @@ async def test_what_the_server_can_do_is_announced(post: Post) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "sender"),
-    [
-        ('<"a b"@hillside.example>', '"a b"@hillside.example'),
-        ("<@relay.example:head@hillside.example>", SENDER),
-        ("<head@[192.0.2.1]>", "head@[192.0.2.1]"),
-        (f"<{SENDER}> SIZE=100 BODY=8BITMIME", SENDER),
-        (f" <{SENDER}>", SENDER),
-        (SENDER, SENDER),
-        (f"<{'t' * 700}@hillside.example>", f"{'t' * 700}@hillside.example"),
-        ("<jörg@schule.example> SMTPUTF8", "jörg@schule.example"),
-        ("<>", ""),
-    ],
+    ("path", "sender"), [("<@a.example:b@c.example> SIZE=9", "b@c.example"), ("<>", "")]
 )
-async def test_every_form_of_return_path_is_read(post: Post, path: str, sender: str) -> None:
+async def test_a_return_path_is_kept_as_it_was_meant(post: Post, path: str, sender: str) -> None:
     async with post.wire() as wire:
         assert await wire.say("EHLO x", f"MAIL FROM:{path}", *TO_DATA[2:], ".")
     assert [mail.envelope_from for mail in post.kept] == [sender]
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["<", "<head", "<head@>", "<a@b@c>", "<a\x00@b.example>", "<\udcff@b.example>", "<a\rb@c>", ""],
-)
+@pytest.mark.parametrize("path", ["<head", "<a\x00@b.example>", "<\udcff@b.example>"])
 async def test_an_address_that_could_not_be_stored_is_refused_for_good(
     post: Post, path: str
 ) -> None:
     async with post.wire() as wire:
-        assert (await wire.say("EHLO x", f"MAIL FROM:{path}"))[:3] in {"553", "501"}
-        assert (await wire.say(f"MAIL FROM:<{SENDER}>")).startswith("250")
+        assert (await wire.say("EHLO x", f"MAIL FROM:{path}")).startswith("553")
+        assert (await wire.say(TO_DATA[1], f"RCPT TO:{path}")).startswith("553")
+        assert (await wire.say(TO_DATA[2])).startswith("250")
 
 
 async def test_a_name_no_database_takes_does_not_stop_the_mail(post: Post) -> None:
