@@ -104,7 +104,7 @@ class Gatherer:
             case=named.case,
             prompt=named.prompt,
             token=named.token,
-            missing=self._missing(named),
+            missing=self._missing(connection, named),
             sles=_sles(connection, alliance, named.prompt),
             schools=self._schools.names(connection),
             running=tuple(people.open_cases(connection, who.person.id)) if who else (),
@@ -168,10 +168,10 @@ class Gatherer:
             return _Named()
         return _Named(case, mine[0] if len(mine) == 1 else None)
 
-    def _missing(self, named: _Named) -> tuple[str, ...]:
+    def _missing(self, connection: Connection, named: _Named) -> tuple[str, ...]:
         if named.case is None or named.prompt is None or not named.prompt.open:
             return ()
-        process = self._desk.library.pinned[named.case.record.process]
+        process = self._desk.library.pinned_process(connection, named.case.record.process)
         asked = Asked(named.prompt, slot_of(process, named.prompt))
         return tuple(left_to_ask(named.case, asked, KINDS[named.prompt.kind]))
 

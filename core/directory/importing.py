@@ -199,9 +199,9 @@ def _specialisms(connection: Connection, sle: str, slugs: tuple[str, ...]) -> Ou
     if {x.specialism for x in known} == set(slugs):
         return Outcome.SAME
     connection.execute(delete(_SPECIALISM).where(_SPECIALISM.c.sle == sle))
-    connection.execute(
-        insert(_SPECIALISM), [{"specialism": slug, "sle": sle} for slug in sorted(set(slugs))]
-    )
+    if slugs:
+        rows = [{"specialism": slug, "sle": sle} for slug in sorted(set(slugs))]
+        connection.execute(insert(_SPECIALISM), rows)
     return Outcome.CHANGED
 
 

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import insert
 
 from core.clock import FixedClock
+from core.commands import OpenRequest
 from core.desk import Desk
 from core.library import Library
+from core.model import Channel
 from core.parties import Alliance
-from core.process_files import load_all
+from core.process_files import LoadedProcess, load_all
 from core.store import directory_tables as d
-from core.store import schema
 from core.store.cases import table_of
 from core.store.engine import Database
 
@@ -77,16 +80,20 @@ def alliance(slug: str) -> Alliance:
 
 
 def make_world(database: Database, now: datetime = MONDAY) -> World:
-    """Bring up the schema, people it, and open the desk."""
-    schema.upgrade(database)
+    """People a database that has its tables, and open the desk."""
     furnish(database)
     clock = FixedClock(now)
     return World(database, clock, open_desk(database, clock))
 
 
+@cache
+def _processes() -> dict[str, LoadedProcess]:
+    return load_all(PROCESSES)
+
+
 def open_desk(database: Database, clock: FixedClock) -> Desk:
     """Open a desk on a database that is furnished already, as after a restart."""
-    library = Library(load_all(PROCESSES), {x: alliance(x) for x in SLUGS}, {})
+    library = Library(_processes(), {x: alliance(x) for x in SLUGS}, {})
     return Desk(database, clock, library)
 
 
@@ -144,6 +151,35 @@ def furnish(database: Database) -> None:
                 for slug in slugs
             ],
         )
+
+
+def request(
+    key: str,
+    who: str = "Harriet Oakley",
+    slug: str = "east-sussex",
+    *,
+    schools: tuple[str, ...] = ("oakfield",),
+    **values: Any,
+) -> OpenRequest:
+    """Return the command that opens a request from somebody of this world."""
+    return OpenRequest(
+        key=key,
+        actor=person_id(who),
+        channel=Channel.EMAIL,
+        alliance=slug,
+        requester=person_id(who),
+        requester_address=address(who),
+        requester_name=who,
+        subject="Help with phonics",
+        schools=schools,
+        request={
+            "school": "Oakfield Primary School",
+            "specialisms": ("phonics",),
+            "need": "Our Year 1 phonics has slipped.",
+            **values,
+        },
+        author_proven=True,
+    )
 
 
 def address(name: str) -> str:
