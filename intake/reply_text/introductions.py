@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from intake.reply_text.labels import (
     FORWARDED,
+    GROUPWISE,
     ORIGINAL,
     QUOTED,
     RULE,
@@ -63,6 +64,8 @@ class Introduction:
 def introduction(lines: Sequence[str], at: int) -> Introduction | None:
     """What introduces a quote at line ``at``, if anything does."""
     line = lines[at]
+    if GROUPWISE.match(line):
+        return Introduction(at, at + 1)
     mark = line.lstrip(" \t>|")[:1]
     if not mark or len(line) > MAX_ATTRIBUTION:
         return None

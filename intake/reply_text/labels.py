@@ -82,3 +82,5 @@ FORWARDED = re.compile(
 
 RULE = re.compile(r"^\s*(?:[-_=*~–—]\s?){4,200}\s*$")
 QUOTED = re.compile(r"^\s{0,3}>(?!\s?=)")
+# GroupWise marks only the line that names the author: ">>> Jane <jane@…> 03/11/2025 10:02 >>>".
+GROUPWISE = re.compile(r"^>>>\s[^\n]{3,200}\d{1,2}[:.]\d\d[^\n]{0,20}>>>\s*$")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from intake.reply_text.introductions import introduction, next_filled, shared_line
-from intake.reply_text.labels import QUOTED
+from intake.reply_text.labels import GROUPWISE, QUOTED
 from intake.reply_text.signatures import set_aside
 
 MAX_TEXT = 100_000
@@ -85,7 +85,7 @@ def _runs(lines: list[str]) -> _Runs:
     runs = _Runs()
     number = 0
     while number < len(lines):
-        if QUOTED.match(lines[number]) or _is_overflow(lines, number, in_quote=runs.in_quote):
+        if _is_quoted(lines[number]) or _is_overflow(lines, number, in_quote=runs.in_quote):
             runs.add_quoted(lines[number])
             number += 1
             continue
@@ -102,6 +102,10 @@ def _runs(lines: list[str]) -> _Runs:
             runs.add_quoted(line)
         number = end
     return runs
+
+
+def _is_quoted(line: str) -> bool:
+    return QUOTED.match(line) is not None and not GROUPWISE.match(line)
 
 
 def _is_overflow(lines: list[str], number: int, *, in_quote: bool) -> bool:
