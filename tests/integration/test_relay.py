@@ -23,7 +23,7 @@ from core.store.cases import table_of
 from core.store.engine import Database
 from intake.sender import Sendable, SmtpSender, read_smtp_url
 from scheduler.relay import BUG_TRIES, Relay, Tally
-from tests.fixtures.receiving_server import Mailbox, free_port, receiving
+from tests.support.receiving_server import Mailbox, free_port, receiving
 
 NOW = datetime(2025, 3, 3, 12, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]

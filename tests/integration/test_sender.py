@@ -15,7 +15,7 @@ from core.errors import (
 )
 from core.outbox import ChannelDown
 from intake.sender import Relay, Sendable, SmtpSender, read_smtp_url
-from tests.fixtures.receiving_server import Mailbox, free_port, receiving
+from tests.support.receiving_server import Mailbox, free_port, receiving
 
 BODY = b"Subject: Hello\r\nMessage-ID: <1@alliance.example>\r\n\r\n.A line with a dot\r\n"
 

@@ -19,7 +19,7 @@ from core.store.engine import Database
 from scheduler.due import Due, due_list
 from scheduler.jobs import Job, Tally, all_jobs, chase
 from scheduler.ticker import Ticker
-from tests.fixtures.brokering import ALLIANCE, MONDAY, REQUEST, Brokering, Step
+from tests.support.brokering import ALLIANCE, MONDAY, REQUEST, Brokering, Step
 
 # Asked on Monday 3 March 2025 at 10:00, due on Wednesday; the ladder speaks on Thursday, Friday
 # and Monday, then to the director too.
