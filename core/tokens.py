@@ -40,7 +40,7 @@ class Tokens:
         if len(parts) not in (2, 3) or not all(parts):
             return None
         case = parts[0].upper()
-        prompt = f"{case}.{parts[1]}" if len(parts) == 3 else None  # noqa: PLR2004 — case.prompt.mac
+        prompt = f"{case}.{parts[1]}" if len(parts) == 3 else None
         return ReplyToken(case, prompt, parts[-1])
 
     def proves(self, token: ReplyToken, recipient: str) -> bool:

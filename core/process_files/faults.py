@@ -46,7 +46,7 @@ def nearest(given: object, known: Iterable[str]) -> str | None:
 
 def instead(given: object, known: Iterable[str], otherwise: str = "") -> str:
     """Return the mend for a word that is not known: the near word, or all that there are."""
-    listed = list(known)
+    listed = [str(x) for x in known]
     near = nearest(given, listed)
     if near is not None:
         return f"did you mean {near!r}?"

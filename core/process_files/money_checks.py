@@ -13,8 +13,10 @@ from core.process_files.toml_lines import Place
 
 def findings(process: Process) -> Iterator[Finding]:
     """Yield every fault in what a process says about money, and every prompt that is never put."""
-    for check in _CHECKS:
-        yield from check(process)
+    found = [x for check in _CHECKS for x in check(process)]
+    yield from found
+    if not found and _conditions_make_sense(process):
+        yield from _flows(process)
 
 
 def _placed_lines(process: Process) -> Iterator[tuple[Place, RateLine]]:
@@ -117,12 +119,10 @@ def _flows(process: Process) -> Iterator[Finding]:
         lines = process.rate.lines_for(dict(request))
         used.add(id(lines))
         names = {x.name for x in lines}
-        for number, slot in enumerate(slots):
-            if _is_put(slot, request, names):
-                put.add(number)
-        live = [x for x in slots if _is_put(x, request, names)]
-        yield from _unserved(process, lines, live)
-    yield from _never_put([x for n, x in enumerate(slots) if n not in put], process)
+        live = [n for n, slot in enumerate(slots) if _is_put(slot, request, names)]
+        put.update(live)
+        yield from _unserved(process, lines, [slots[n] for n in live])
+    yield from _never_put([x for n, x in enumerate(slots) if n not in put])
     for index, variant in enumerate(process.rate.variant):
         if variant.when and id(variant.line) not in used:
             what = f"variant {variant.name!r} never holds: an earlier one always comes first"
@@ -130,13 +130,25 @@ def _flows(process: Process) -> Iterator[Finding]:
             yield Finding(place, what, "put the narrower variant first, or leave this one out")
 
 
+def _conditions_make_sense(process: Process) -> bool:
+    """Whether every condition asks about a choice that there is; told elsewhere if not."""
+    return all(
+        name in FIELDS and value in FIELDS[name].choices
+        for when in _whens(process)
+        for name, value in when.items()
+    )
+
+
+def _whens(process: Process) -> list[dict[str, str]]:
+    return [x.spec.when for x in process.specs()] + [x.when for x in process.rate.variant]
+
+
 Request = dict[str, object]
 
 
 def _requests(process: Process) -> Iterator[Request]:
     """Yield every combination of answers that a condition of this process asks about."""
-    whens = [x.spec.when for x in process.specs()] + [x.when for x in process.rate.variant]
-    names = sorted({name for when in whens for name in when if name in FIELDS})
+    names = sorted({name for when in _whens(process) for name in when})
     options = [(None, *FIELDS[name].choices) for name in names]
     for values in product(*options):
         yield dict(zip(names, values, strict=True))
@@ -163,15 +175,9 @@ def _unserved(
             yield Finding(place, what, mend)
 
 
-def _never_put(slots: Sequence[Slot], process: Process) -> Iterator[Finding]:
+def _never_put(slots: Sequence[Slot]) -> Iterator[Finding]:
     """A step none of whose prompts is ever put cannot be reached."""
-    known = _line_names(process)
     for slot in slots:
-        values = [(name, value) for name, value in slot.spec.when.items() if name in FIELDS]
-        impossible = any(value not in FIELDS[name].choices for name, value in values)
-        strange = len(values) < len(slot.spec.when) or impossible
-        if strange or (slot.spec.line is not None and slot.spec.line not in known):
-            continue  # told already, where the word stands
         alone = len(slot.step.prompt) == 1
         step = f", so step {slot.step.name!r} is never reached" if alone else ""
         what = f"{slot.spec.kind} is never put: no request has both its when and its line{step}"
@@ -184,5 +190,4 @@ _CHECKS: tuple[Callable[[Process], Iterator[Finding]], ...] = (
     _named_lines,
     _after_agreement,
     _askers,
-    _flows,
 )

@@ -67,7 +67,16 @@ def check(
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        return [_problem(model, x, name, lines) for x in error.errors()]
+        errors = error.errors()
+        return [_problem(model, x, name, lines) for x in errors if not _follows(x, errors)]
+
+
+def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a list only counts as too short because something in it is wrong, as told besides."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        x["loc"][: len(place)] == place and len(x["loc"]) > len(place) for x in errors
+    )
 
 
 def zone_fault(zone: str) -> Sentence | None:

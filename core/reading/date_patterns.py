@@ -143,7 +143,7 @@ COUNTED_BEFORE = re.compile(
 )
 COUNTED_AFTER = re.compile(
     r"\s*(?:of\b|visits?|sessions?|days?|staff|pupils|children|teachers|classes|hours|hrs|h\b|"
-    r"half|full|terms?|agreed|done|split|left|completed?|so far)"
+    r"terms?|agreed|done|split|left|completed?|so far)"
 )
 LISTED_BEFORE = re.compile(
     r"(?<![\d:./-])\b(\d{1,2})(?:\s*(?:,|and|&|\+|/|-|to|until|till|til)\s*)(?:[a-z]+\s+(?:the\s+)?)?$"

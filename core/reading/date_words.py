@@ -54,6 +54,8 @@ class Said:
     """A week counted back ("two weeks ago"), which people count in two ways."""
     week: "Said | None" = None
     """The week said with a weekday."""
+    also: "Said | None" = None
+    """Another way of saying the same day: "today (12/11)"."""
     other_week: "Said | None" = None
     """A week that may be meant with a weekday."""
 

@@ -65,6 +65,9 @@ def _join_weekdays(said: Sequence[Said], low: str) -> list[Said]:
         if before is None or not _are_one_day(before, item, low[before.end : item.start]):
             joined.append(item)
             continue
+        if before.kind == "relative" and item.kind == "date":
+            joined[-1] = replace(before, end=item.end, also=item)
+            continue
         dated, named = (item, before) if before.kind == "weekday" else (before, item)
         joined[-1] = replace(dated, start=before.start, end=item.end, weekday=named.weekday)
     return joined
@@ -73,7 +76,8 @@ def _join_weekdays(said: Sequence[Said], low: str) -> list[Said]:
 def _are_one_day(first: Said, second: Said, between: str) -> bool:
     if first.plain_weekday:
         return second.kind == "date" and second.weekday is None and _fits(_BESIDE, between)
-    if first.names_a_day and first.weekday is None and second.plain_weekday:
+    twice = first.kind == "relative" and second.kind == "date" and first.also is None
+    if twice or (first.names_a_day and first.weekday is None and second.plain_weekday):
         return _fits(_BRACKET, between)
     return False
 
@@ -141,7 +145,9 @@ def _range(first: Said, second: Said, on: date) -> DateMention:
 
 
 def _mention(said: Said, on: date) -> DateMention:
-    options = [x for x in _options(said, on) if said.weekday in (None, x.weekday())]
+    options = {x for x in _options(said, on) if said.weekday in (None, x.weekday())}
+    if said.also is not None:
+        options &= _options(said.also, on)
     days = tuple(options) if len(options) == 1 else ()
     ahead = said.ahead or bool(said.kind == "weekday" and days and days[0] > on)
     return DateMention(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from core import audit
 from core.audit import Link
@@ -17,6 +17,8 @@ from core.store.cases import table_of
 _AUDIT = table_of(tables.AuditRow)
 _CONTENT = table_of(tables.ContentRow)
 _CASE = table_of(tables.CaseRow)
+_END = select(_CASE.c.chain_head, _CASE.c.chain_length).where(_CASE.c.id == bindparam("ref"))
+_ADD_EVENT, _ADD_CONTENT = insert(_AUDIT), insert(_CONTENT)
 _TOLD = ("chain", "seq", "at", "name", "actor", "channel", "command_key", "process", "facts",
          "digest", "previous", "hash")  # fmt: skip
 
@@ -38,14 +40,14 @@ def append(
         link = _link(chain, seq, previous, event, command, process, at)
         links.append(link)
         previous = link.hash
-    connection.execute(insert(_AUDIT), [{n: getattr(x, n) for n in _TOLD} for x in links])
+    connection.execute(_ADD_EVENT, [{n: getattr(x, n) for n in _TOLD} for x in links])
     texts = [
         {"chain": chain, "seq": x.seq, "salt": x.salt, "content": x.content}
         for x in links
         if x.content
     ]
     if texts:
-        connection.execute(insert(_CONTENT), texts)
+        connection.execute(_ADD_CONTENT, texts)
     return previous, seq
 
 
@@ -82,9 +84,7 @@ def _link(
 
 def end_of(connection: Connection, ref: str) -> tuple[str, int]:
     """Return where a case's chain ends, as its row says."""
-    row = connection.execute(
-        select(_CASE.c.chain_head, _CASE.c.chain_length).where(_CASE.c.id == ref)
-    ).one_or_none()
+    row = connection.execute(_END, {"ref": ref}).one_or_none()
     return (row.chain_head, row.chain_length) if row else (audit.FIRST, 0)
 
 
@@ -106,3 +106,14 @@ def _read(row: Any) -> Link:
     values = {name: getattr(row, name) for name in _TOLD}
     content = row.content if values["digest"] else ()
     return Link(**values, salt=row.salt or "", content=content)
+
+
+def tail(connection: Connection, chain: str) -> tuple[str, int]:
+    """Return where a chain ends that is no case's: the hash and number of its last event."""
+    row = connection.execute(
+        select(_AUDIT.c.hash, _AUDIT.c.seq)
+        .where(_AUDIT.c.chain == chain)
+        .order_by(_AUDIT.c.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    return (row.hash, row.seq) if row else (audit.FIRST, 0)

@@ -203,7 +203,6 @@ def sle_names(connection: Connection, alliance: str) -> dict[str, str]:
     return {row.id: row.name for row in rows}
 
 
-
 # --- questions ----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,149 @@
+"""The visits of a whole message: what one sentence leaves out, the sentences around it may say."""
+
+import re
+from collections.abc import Sequence
+
+from core.reading.dates import DateMention
+from core.reading.visits_cues import HOW_LONG
+from core.reading.visits_moods import DONE, Mood
+from core.reading.visits_statements import Statement, days_aside, schools_aside
+from core.reading.visits_units import Unit, units_of
+
+_VISITING = re.compile(
+    r"\b(?:visit\w*|(?:was|were|been|went|got|am|i'm) (?:back )?(?:in|at|with|over)\b|spent|support\w*|"
+    r"coach\w*|mentor\w*|observ\w*|train\w*|deliver\w*|session|deployment|inset|attended|popped|"
+    r"dropped|worked|working|modell\w*|moderat\w*|facilitat\w*|led|ran|log|logged|sle|learning walk|"
+    r"book look|planning|twilight)\b"
+)
+
+
+def gather(statements: Sequence[Statement]) -> list[Unit]:
+    """Return the visits that a message reports, as completely as it tells them."""
+    told: list[tuple[Statement, list[Unit]]] = []
+    for statement in statements:
+        units = units_of(statement.parts)
+        for unit in units:
+            _complete(unit, statement)
+        told.append((statement, units))
+    _fill_days(told)
+    units = _fill_lengths(told)
+    _fill_schools(units, statements)
+    discounted = any(x.discounted for x in statements)
+    return [x for x in units if _is_reported(x, statements) and not (x.remote and discounted)]
+
+
+def _complete(unit: Unit, statement: Statement) -> None:
+    if statement.unsure:
+        unit.doubts.add(HOW_LONG)
+    if unit.day is None and len(days := days_aside(statement)) == 1:
+        unit.day = days[0]
+
+
+# --- days -----------------------------------------------------------------------------------------
+
+
+def _fill_days(told: list[tuple[Statement, list[Unit]]]) -> None:
+    """Give units without a day the one of a heading before, or of a lone "Tuesday." after."""
+    heading: DateMention | None = None
+    for index, (statement, units) in enumerate(told):
+        alone = _lone_day(units)
+        if alone is not None:
+            before = told[index - 1][1] if index else []
+            if before and _take_day(before, alone):
+                units.clear()
+            elif index + 1 < len(told) and any(x.day is None for x in told[index + 1][1]):
+                heading = alone
+                units.clear()
+            continue
+        for unit in units:
+            if heading is not None and "S" in unit.order and unit.day is None:
+                unit.day = heading
+        if statement.just_now and not any(x.day for x in units):
+            _now(units, told)
+
+
+def _lone_day(units: Sequence[Unit]) -> DateMention | None:
+    """Return the day of a sentence that says nothing else."""
+    if len(units) == 1 and units[0].order == "D" and units[0].bare:
+        return units[0].day
+    return None
+
+
+def _take_day(units: Sequence[Unit], day: DateMention) -> bool:
+    without = [x for x in units if x.day is None]
+    for unit in without:
+        unit.day = day
+    return bool(without)
+
+
+def _now(units: list[Unit], told: Sequence[tuple[Statement, list[Unit]]]) -> None:
+    """ "Just back from Oakfield" was today, unless the message says another day."""
+    days = {y.day for _, x in told for y in x if y.day is not None}
+    if not days:
+        for unit in units:
+            unit.just_now = True
+
+
+# --- lengths --------------------------------------------------------------------------------------
+
+
+def _fill_lengths(told: Sequence[tuple[Statement, list[Unit]]]) -> list[Unit]:
+    """Return all units, those that are only a length said of the ones before."""
+    units: list[Unit] = []
+    for _, sentence in told:
+        for unit in sentence:
+            if not units or unit.day is not None or unit.school is not None:
+                units.append(unit)
+            else:
+                _say_of(units, unit)
+    if len(units) > 1 and set(units[0].order) == {"L"} and not units[1].lengths:
+        units[1].absorb(units.pop(0))
+    return units
+
+
+def _say_of(units: list[Unit], more: Unit) -> None:
+    without = [x for x in units if not x.lengths]
+    each = all(x.each or x.plural for x in more.lengths)
+    if without and (each or len(without) == 1):
+        for unit in without:
+            unit.lengths = list(more.lengths)
+            unit.doubts |= more.doubts
+        return
+    last = units[-1]
+    described = not more.bare and any(x.explicit for x in last.lengths)
+    if described and not any(x.explicit for x in more.lengths):
+        return  # "Full day at Oakfield. Met the head in the morning": what was done when
+    last.lengths += more.lengths
+    last.doubts |= more.doubts
+
+
+# --- schools --------------------------------------------------------------------------------------
+
+
+def _fill_schools(units: Sequence[Unit], statements: Sequence[Statement]) -> None:
+    """Give units without a school the only one that the message names."""
+    named = [x.school for x in units if x.school is not None]
+    if not named:
+        cancelled = [x for x in statements if Mood.CANCELLED in x.moods]
+        named = [y for x in cancelled for y in schools_aside(x)]
+    if len({x.options for x in named}) == 1:
+        for unit in units:
+            unit.school = unit.school or named[0]
+
+
+# --- is it a report at all? -----------------------------------------------------------------------
+
+
+def _is_reported(unit: Unit, statements: Sequence[Statement]) -> bool:
+    """Whether these words report a visit, or are mere talk: "Happy Friday", "long day today"."""
+    words = [y.segment.skeleton for x in statements for y in x.parts]
+    remarks = " ".join(words)
+    visiting = _VISITING.search(remarks) is not None
+    if unit.school is not None:
+        said = unit.day is not None or bool(unit.lengths) or unit.just_now
+        return said or unit.bare or visiting
+    if unit.day is None and not unit.just_now and not unit.bare:
+        return visiting and bool(unit.lengths)
+    if unit.bare or visiting:
+        return True
+    return bool(unit.lengths) and DONE.search(remarks) is not None

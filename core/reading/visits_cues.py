@@ -1,0 +1,233 @@
+"""What a segment says beside when, how long and where: doubts, questions, corrections, calls."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from core.reading.dates import DateMention
+from core.reading.visits_lengths import Length
+from core.reading.visits_schools import SchoolMention
+from core.reading.visits_segments import Mention, Segment
+
+Ask = Literal["which_school", "which_date", "how_long"]
+WHICH_SCHOOL: Final = "which_school"
+WHICH_DATE: Final = "which_date"
+HOW_LONG: Final = "how_long"
+
+_PLACEHOLDER = r"(?:DATE|LATER|LEN|SCH|NOSCH)"
+_ASKED: Final[dict[str, Ask]] = {
+    "DATE": WHICH_DATE, "LATER": WHICH_DATE, "LEN": HOW_LONG, "SCH": WHICH_SCHOOL,
+    "NOSCH": WHICH_SCHOOL,
+}  # fmt: skip
+
+# --- questions ------------------------------------------------------------------------------------
+
+_OPENERS = (
+    r"^(?:(?:hi|hello|hey|so|and|also|but|ok|okay|please|just|quick|question|btw|sorry|oh|um|well|"
+    r"thanks|cheers|one|more|another|actually) )*"
+)
+_WH = (
+    r"(?:how (?:many|much|do|does|long|is|are|can|did|should|would|about|far|often|come)|"
+    r"what(?:'s| is| are| do| does| did| time| date| happens| about| should| if| day| counts|s)|"
+    r"when(?:'s| is| are| am| do| does| did| will| can| should| was|s)|where(?:'s| is| are| do)|"
+    r"who(?:'s| is| do| does| pays| should| can)|why|which (?:school|day|date|one|visit|days|of))\b"
+)
+_AUXILIARY = (
+    r"(?:can|could|do|does|did|is|are|am|was|were|have|has|will|would|should|shall|may|might|isn'?t|"
+    r"aren'?t|didn'?t|haven'?t|doesn'?t)"
+)
+_QUESTION = re.compile(
+    rf"{_OPENERS}(?:{_WH}|{_AUXILIARY} (?:i|you|we|they|he|she|it|anyone|someone|somebody)\b|"
+    r"(?:can you |could you )?(?:remind|tell) me\b|(?:i )?(?:was )?wondering\b|"
+    r"(?:i )?(?:want|need) to know\b|let me know (?:how|what|when|which|whether|if i)\b|"
+    r"any (?:news|update|idea|chance|word)\b|(?:i )?(?:have|got|had) a question\b|help$|"
+    r"not sure (?:how|what|whether|if) )"
+)
+_QUESTION_IF_ASKED = re.compile(
+    rf"{_OPENERS}(?:{_AUXILIARY}|any|do|how|what|when|where|who|which|if)\b"
+)
+_POLITE_LOG = re.compile(
+    rf"{_OPENERS}(?:can|could|would|will|may) (?:you|i|we) (?:please |pls |also |just |kindly )*"
+    r"(?=(?:log|add|record|put (?!me)|enter|note|submit|claim|count|register|pop)\b)"
+)
+_TAG = re.compile(
+    r"^(?:ok|okay|right|yes|yeah|alright|all right|correct|please|is that (?:ok|okay|right|alright|fine)|"
+    r"if that'?s (?:ok|okay|alright|fine)|does that (?:work|make sense)|that ok|got it|thanks)$"
+)
+
+
+def log_asked_for(skeleton: str) -> str | None:
+    """Return what "can you log …" asks to have logged; None if a skeleton is no such request."""
+    polite = _POLITE_LOG.match(skeleton)
+    return skeleton[polite.end() :] if polite else None
+
+
+_CHANGE_ASKED = re.compile(
+    rf"{_OPENERS}(?:can|could|would|will) (?:you|we) (?:please |pls |just )*"
+    r"(?:change|amend|correct|make|delete|remove|ignore|edit|update|alter|undo)\b"
+)
+
+
+def is_question(skeleton: str, *, asks: bool) -> bool:
+    """Whether a segment begins a question; `asks`: its sentence ends in a question mark."""
+    if _CHANGE_ASKED.match(skeleton):
+        return False
+    if _QUESTION.match(skeleton):
+        return True
+    return asks and _QUESTION_IF_ASKED.match(skeleton) is not None
+
+
+def is_tag(skeleton: str) -> bool:
+    """Whether a segment only seeks a nod: "…, ok?"."""
+    return _TAG.match(skeleton) is not None
+
+
+# --- corrections ----------------------------------------------------------------------------------
+
+_CORRECTION = re.compile(
+    r"\b(?:correction|scratch that|scrap that|disregard|oops|whoops|ooops|my mistake|my bad|typo|"
+    r"actually|amend\w*|amendment)\b|\bcorrect(?: that| it| this)\b|"
+    r"\b(?:make|change|move|switch|alter|edit|update) (?:that|it|this|my|the|DATE|SCH|LEN)\b|"
+    r"\b(?:ignore|delete|undo|remove) (?:that|my|the|this|last|it)\b|\bwrong (?:date|day|school|one|"
+    r"week|length|time|place)\b|\bi me+ant? (?!to (?:log|add|record|tell|be|go|visit))|^meant\b|"
+    r"\b(?:should|was meant to|ought to|shld|supposed to) (?:be|have been|ve been|read|say|of been)\b"
+    rf"(?: (?:a|an|the|on|at|only|just|down as))*(?: {_PLACEHOLDER})|"
+    r"\bshould(?:'ve| have|ve) (?:said|put|been LEN|written)\b|"
+    r"\bforgot to (?:say|mention|add)(?: it was| that)?(?: (?:a|only|just))*(?: LEN)\b"
+)
+_SORRY = re.compile(r"\bsorry\b")
+_APOLOGY = re.compile(
+    r"\bsorry (?:for|about|to|i(?:'ve|'m| am| have| was| only| forgot| meant to| missed| didn)|i've|i'm|"
+    r"only just|this is|it'?s (?:late|taken)|its (?:late|taken)|forgot to (?:log|add|tell|record)|late|"
+    r"forgot$|been meaning|meant to (?:log|add)|not (?:logged|been)|didn'?t log|haven'?t)|"
+    r"\bsorry$"
+)
+_NEGATED = re.compile(
+    r"\b(?:not|instead of|rather than|wasn'?t|isn'?t|wasn)(?: (?:on|at|a|an|the|in|just|only|from|"
+    rf"for|DATE))*? ({_PLACEHOLDER})"
+)
+
+
+def corrects(skeleton: str) -> bool:
+    """Whether a segment puts right what was said before."""
+    return _CORRECTION.search(skeleton) is not None
+
+
+def says_sorry(sentence: str) -> bool:
+    """Whether a sentence says sorry, and not just for being late and the like."""
+    return _SORRY.search(sentence) is not None and not _APOLOGY.search(sentence)
+
+
+def negated_mentions(segment: Segment, *, denied: bool = False) -> list[Mention]:
+    """List the mentions that are said not to be meant: "not Tuesday", "instead of St Mary's".
+
+    `denied`: only those that are said to be wrong, not those that something else came in place of.
+    """
+    found = []
+    for match in _NEGATED.finditer(segment.skeleton):
+        if denied and match[0].startswith(("instead", "rather")):
+            continue
+        before = re.findall(rf"\b{_PLACEHOLDER}\b", segment.skeleton[: match.start(1)])
+        if len(before) < len(segment.mentions):
+            found.append(segment.mentions[len(before)])
+    return found
+
+
+# --- doubts ---------------------------------------------------------------------------------------
+
+_HEDGE = re.compile(
+    r"\b(?:think|maybe|perhaps|probably|possibly|not sure|unsure|(?:can'?t|cannot|don'?t) (?:quite )?"
+    r"(?:remember|recall)|(?:may|might|must) have been|(?:may|might) have (?:done|gone|visited)|believe|"
+    r"guess|reckon|or was it|something like|ish)\b"
+)
+_EITHER = re.compile(rf"\b({_PLACEHOLDER}) or (?:\w+ ){{0,3}}?({_PLACEHOLDER})\b")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|without|cannot|\w+n't|didnt|wasnt|couldnt|dont|cant)\b"
+)
+_HARMLESS = re.compile(
+    r"\b(?:(?:haven'?t|hasn'?t|didn'?t|not|never|hadn'?t|don'?t|forgot to) (?:\w+ )?(?:log|logged|record|"
+    r"recorded|add|added|put|claim|claimed|submit|submitted|told|tell|report|reported|mention|"
+    r"mentioned|forget|think)|not (?:bad|too|much|only|just|long|yet|counting|going)|can'?t wait|"
+    r"couldn'?t (?:have|be|ask)|no (?:problems?|issues?|worries|doubt|idea|one|time)|without|never been|"
+    r"(?:wasn'?t|isn'?t|not) (?:great|easy|as|so|quite|that)|no \w+ (?:needed|required))\b"
+)
+
+
+def doubts_of(segment: Segment) -> set[Ask]:
+    """Return what a segment leaves in doubt: "I think it was Tuesday", "Oakfield or St Mary's"."""
+    text = segment.skeleton
+    doubts = {_ASKED[x[2]] for x in _EITHER.finditer(text)} | hedges_of(text, segment.mentions)
+    if _NEGATION.search(_HARMLESS.sub(" ", _NEGATED.sub(" ", text))):
+        doubts.add(HOW_LONG)
+    return doubts
+
+
+def hedges_of(text: str, mentions: Sequence[Mention]) -> set[Ask]:
+    """Return what of the mentions "I think" and the like in a skeleton leave in doubt."""
+    doubts: set[Ask] = set()
+    for hedge in _HEDGE.finditer(text):
+        after = re.search(rf"\b{_PLACEHOLDER}\b", text[hedge.end() :])
+        sure = after is None or "been" in hedge[0]
+        doubts.add(_loosest(mentions) if sure or after is None else _ASKED[after[0]])
+    return doubts
+
+
+def _loosest(mentions: Sequence[Mention]) -> Ask:
+    """Return what somebody who is not sure is most likely not sure of."""
+    dated = [x for x in mentions if isinstance(x, DateMention) and not x.relative]
+    if dated:
+        return WHICH_DATE
+    schools = [x for x in mentions if isinstance(x, SchoolMention)]
+    return (
+        WHICH_SCHOOL if schools and not any(isinstance(x, Length) for x in mentions) else HOW_LONG
+    )
+
+
+# --- calls and the like ---------------------------------------------------------------------------
+
+_REMOTE = re.compile(
+    r"\b(?:phoned?|telephoned?|telephone|zoom(?:ed)?|google meet|facetime|skype|webinar|online|virtual|"
+    r"virtually|remote|remotely|via email|whatsapp|on screen)\b|"
+    r"\b(?:on|via|over|by|using|ms|microsoft) (?:teams|video|phone|email)\b|"
+    r"\bteams (?:call|meeting|session|chat|catch|with|mtg)\b|\b(?:video|conference) (?:call|chat|link)\b|"
+    r"\b(?:a|quick|long|short|brief|had|conference|catch up) call\b|\bcall (?:with|to|from)\b|"
+    r"^(?:called|rang|emailed|spoke)\b|\b(?:i|i've|just) (?:called|rang|emailed) (?!in\b|off\b|at\b)|"
+    r"\bspoke (?:to|with) (?:SCH|the head|head)\b|\b(?:from|at) home\b|^(?:prep|preparation|prepping|"
+    r"report writing|writing up|wrote up|paperwork|admin)\b"
+)
+_COUNTS = re.compile(
+    r"\b(?:count(?:s|ed|ing)?|claim(?:ed|ing)?|charg(?:e|ed|ing)|call it|put (?:it|this|that|me)? ?down|"
+    r"(?:log|logged|logging|record|recorded|treat|treated|book|class|classed|book it) (?:it|this|that|as)|"
+    r"to be (?:logged|counted|recorded))\b"
+)
+_NOT_COUNTED = re.compile(
+    r"\b(?:not|never|no need to|\w+n'?t|wont|dont)(?: \w+){0,2} (?:count|claim|charg|log|record)\w*|"
+    r"\bno charge\b|\bfree of charge\b"
+)
+
+
+def is_remote(skeleton: str) -> bool:
+    """Whether a segment speaks of a call, or of work done from elsewhere."""
+    return _REMOTE.search(skeleton) is not None
+
+
+def counts(skeleton: str) -> bool:
+    """Whether a segment says that something is to count as a visit."""
+    return _COUNTS.search(skeleton) is not None and not discounts(skeleton)
+
+
+def discounts(skeleton: str) -> bool:
+    """Whether a segment says that something is not to count."""
+    return _NOT_COUNTED.search(skeleton) is not None
+
+
+_JUST_NOW = re.compile(
+    r"\bjust (?:got |come |been |coming |getting |arrived )?(?:back|home|in from|left|leaving|finished|"
+    r"finishing|been|done|did|had|completed|returned|wrapped up|spent|visited)\b|"
+    r"\bon (?:my|the) way (?:back|home)\b|\b(?:leaving|left) (?:SCH|there) now\b"
+)
+
+
+def is_just_now(skeleton: str) -> bool:
+    """Whether a segment says that somebody has this moment come from a visit."""
+    return _JUST_NOW.search(skeleton) is not None

@@ -1,0 +1,259 @@
+"""What each sentence of a message states: which of its parts speak of a visit done, what the rest is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from core.reading.dates import DateMention
+from core.reading.visits_cues import (
+    WHICH_DATE,
+    Ask,
+    corrects,
+    counts,
+    discounts,
+    doubts_of,
+    hedges_of,
+    is_just_now,
+    is_question,
+    is_remote,
+    is_tag,
+    log_asked_for,
+    negated_mentions,
+    says_sorry,
+)
+from core.reading.visits_moods import DONE, Mood, is_outing, kept_from, mood_of
+from core.reading.visits_schools import SchoolMention
+from core.reading.visits_segments import Segment, Sentence
+from core.reading.visits_units import Part
+
+
+@dataclass(slots=True)
+class Statement:
+    """A sentence, read: the parts about visits done, and what is said beside them."""
+
+    parts: list[Part] = field(default_factory=list)
+    aside: list[Segment] = field(default_factory=list)
+    """Segments about plans, cancellations and other people, for the day and school they name."""
+    moods: set[Mood] = field(default_factory=set)
+    question: bool = False
+    unsure: bool = False
+    """Whether a log ends in a question mark."""
+    corrected: bool = False
+    discounted: bool = False
+    just_now: bool = False
+    heading: bool = False
+    done: bool = False
+    """Whether a verb says that something was done."""
+
+
+def read_statements(sentences: Sequence[Sentence]) -> list[Statement]:
+    """Read each sentence of a message in turn."""
+    statements: list[Statement] = []
+    for sentence in sentences:
+        statement = _Reader(sentence).read()
+        if _cancels_back(sentence, statement) and statements:
+            _withdraw(statements[-1])
+        statements.append(statement)
+    return statements
+
+
+def _cancels_back(sentence: Sentence, statement: Statement) -> bool:
+    """Whether a sentence that names nothing says of the one before that it came to nothing."""
+    alone = not any(x.mentions for x in sentence.segments)
+    return alone and Mood.CANCELLED in statement.moods and _of_the_visit(sentence.segments[0])
+
+
+def _withdraw(statement: Statement) -> None:
+    if statement.done and any(x.segment.lengths for x in statement.parts):
+        return
+    statement.aside += [x.segment for x in statement.parts]
+    statement.parts.clear()
+
+
+_ABOUT_IT = re.compile(
+    r"^(?:(?:it|it's|its|that|this|which|all|was|visit|the visit|session|sadly|unfortunately|sorry|got|"
+    r"been|had|to be|being|due to snow|now|day|support|have|has|then|later|again|they|head|school|the "
+    r"school|i|we|never|didn'?t|did|not) ?)*(?:cancel|call|postpon|re-?schedul|re-?arrang|snowed|fell|"
+    r"happen|go|take|make|come|no show|off|couldn|put off|ill|sick|snow|closed|because)"
+)
+
+
+def _of_the_visit(segment: Segment) -> bool:
+    return _ABOUT_IT.search(segment.skeleton) is not None
+
+
+_SHORT = 5
+"""Words of a remark such as "I think", which is about what was said before it."""
+
+
+class _Reader:
+    """Goes through the segments of one sentence; what tells nothing goes on as before."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.out = Statement(heading=sentence.heads)
+        self.mood: Mood | None = None
+        self.asking = False
+
+    def read(self) -> Statement:
+        for segment in self._segments():
+            self.asking = self.asking or is_question(segment.skeleton, asks=self.sentence.asks)
+            self._flags(segment)
+            if self.asking:
+                self.out.question = True
+                self.out.aside.append(segment)
+            elif segment.mentions:
+                self._state(segment)
+            else:
+                self._remark(segment)
+        whole = " ".join(x.skeleton for x in self.sentence.segments)
+        self.out.corrected = self.out.corrected or says_sorry(whole) or self._puts_right()
+        if self.sentence.asks and not self.asking and not self._tagged(whole):
+            self.out.unsure = True
+        self._spread_remote()
+        return self.out
+
+    def _segments(self) -> Iterator[Segment]:
+        for segment in self.sentence.segments:
+            asked = log_asked_for(segment.skeleton)
+            yield segment if asked is None else replace(segment, skeleton=asked)
+
+    def _tagged(self, whole: str) -> bool:
+        return is_tag(self.sentence.segments[-1].skeleton) or log_asked_for(whole) is not None
+
+    def _puts_right(self) -> bool:
+        """Whether one thing is said instead of another of its kind: "not Tuesday, Wednesday"."""
+        wrong = [y for x in self.sentence.segments for y in negated_mentions(x, denied=True)]
+        kept = [y for x in self.out.parts for y in x.mentions]
+        return any(type(x) is type(y) for x in wrong for y in kept)
+
+    def _flags(self, segment: Segment) -> None:
+        text = segment.skeleton
+        self.out.corrected = self.out.corrected or (corrects(text) and not self.asking)
+        self.out.discounted = self.out.discounted or discounts(text)
+        self.out.just_now = self.out.just_now or is_just_now(text)
+        self.out.done = self.out.done or DONE.search(text) is not None
+
+    def _state(self, segment: Segment) -> None:
+        """Take in a segment that names a day, a length or a school."""
+        mood = self._going_on(segment, _settled(segment))
+        self.mood = mood
+        self.out.moods.add(mood)
+        if mood not in (Mood.DONE, Mood.UNSAID):
+            self.out.aside.append(segment)
+            return
+        dropped = negated_mentions(segment)
+        kept = tuple(x for x in segment.mentions if x not in dropped)
+        self.out.parts.append(
+            Part(
+                segment,
+                kept,
+                past=mood is Mood.DONE,
+                remote=is_remote(segment.skeleton),
+                counted=counts(segment.skeleton),
+                doubts=frozenset(doubts_of(segment) | _unclear_tense(segment)),
+            )
+        )
+
+    def _going_on(self, segment: Segment, mood: Mood) -> Mood:
+        """Return the mood of a segment that says none: that of the one before, mostly."""
+        if mood is not Mood.UNSAID or self.mood is None:
+            return mood
+        listed = self.out.parts and _said_of_all(segment)
+        if self.mood in (Mood.DONE, Mood.UNSAID) or listed:
+            return Mood.UNSAID
+        dated = any(x.days and not x.ahead for x in segment.dates)
+        now = any(x.relative and not x.ahead for x in segment.dates)
+        fresh = bool(segment.lengths) and (
+            (self.mood is Mood.PLANNED and now)
+            or (self.mood is not Mood.PLANNED and dated)
+            or (segment.opening in ("but", "so") and dated)
+        )
+        return Mood.UNSAID if fresh else self.mood
+
+    def _remark(self, segment: Segment) -> None:
+        """Take in a segment that names nothing but may tell of what was named before."""
+        mood = mood_of(segment)
+        if not self.out.parts:
+            if mood is not Mood.PLANNED or is_outing(segment.skeleton):
+                self.out.moods.add(mood)
+            if mood in (Mood.CANCELLED, Mood.PLANNED, Mood.ELSEWHERE):
+                self.mood = mood
+            return
+        if mood is Mood.CANCELLED and _of_the_visit(segment):
+            self._turn(Mood.CANCELLED)
+        elif mood is Mood.UNSAID and kept_from(segment.skeleton) and self._lengthless():
+            self._turn(Mood.CANCELLED)
+        elif mood is Mood.PLANNED and _TAGS.search(segment.skeleton):
+            self._turn(Mood.PLANNED)
+        else:
+            self._doubt(segment)
+
+    def _doubt(self, segment: Segment) -> None:
+        last = self.out.parts[-1]
+        hedged = not last.doubts and len(segment.skeleton.split()) <= _SHORT
+        doubts = hedges_of(segment.skeleton, last.mentions) if hedged else set[Ask]()
+        self.out.parts[-1] = replace(
+            last,
+            remote=last.remote or is_remote(segment.skeleton),
+            counted=last.counted or counts(segment.skeleton),
+            doubts=last.doubts | doubts,
+        )
+
+    def _lengthless(self) -> bool:
+        return not any(x.segment.lengths for x in self.out.parts) and not self.out.done
+
+    def _turn(self, mood: Mood) -> None:
+        """Say of what came before in the sentence that it did not happen or is to come."""
+        self.out.aside += [x.segment for x in self.out.parts]
+        self.out.parts.clear()
+        self.out.moods.add(mood)
+        self.mood = mood
+
+    def _spread_remote(self) -> None:
+        """A call named apart from any school was the whole visit: "Oakfield today, phone call"."""
+        if any(x.counted for x in self.out.parts):
+            self.out.parts = [replace(x, counted=True) for x in self.out.parts]
+
+
+_TAGS = re.compile(
+    r"^(?:hopefully|tbc|all being well|fingers crossed|weather permitting|provisional\w*|"
+    r"to be confirmed|(?:i )?hope|plan)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?(?:back|again)\b"
+)
+
+
+def _said_of_all(segment: Segment) -> bool:
+    """Whether a segment is only a length for all days of a list: "…, full days"."""
+    lengths = segment.lengths
+    return len(lengths) == len(segment.mentions) and all(x.each or x.plural for x in lengths)
+
+
+def _settled(segment: Segment) -> Mood:
+    """Return a segment's mood; "back there Tuesday" without a length is a plan."""
+    mood = mood_of(segment)
+    if mood is Mood.UNSAID and not segment.lengths and kept_from(segment.skeleton):
+        return Mood.CANCELLED if segment.schools else Mood.ELSEWHERE
+    if mood in (Mood.UNSAID, Mood.DONE) and _unclear_tense(segment) and not segment.lengths:
+        return Mood.PLANNED
+    return mood
+
+
+def _unclear_tense(segment: Segment) -> set[Ask]:
+    """Ask for the date of "I'm at Oakfield on Tuesday", which may be past or to come."""
+    fixed = [x for x in segment.dates if not x.relative and not x.vague]
+    if not fixed or not _PRESENT.search(segment.skeleton) or DONE.search(segment.skeleton):
+        return set()
+    return {WHICH_DATE}
+
+
+def days_aside(statement: Statement) -> list[DateMention]:
+    """List the days that a sentence names beside the visit: "cancelled today so went to …"."""
+    return [x for segment in statement.aside for x in segment.dates if not x.ahead and x.days]
+
+
+def schools_aside(statement: Statement) -> list[SchoolMention]:
+    """List the schools that a sentence names beside the visit."""
+    return [x for segment in statement.aside for x in segment.schools if x.options]

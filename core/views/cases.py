@@ -1,0 +1,208 @@
+"""One case whole: for programs as a document, for people as a page of text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.audit import Link
+from core.model import Case
+from core.money import pounds
+from core.parties import Alliance
+from core.views import moments, rows
+from core.views.layout import pairs, table
+from core.views.mails import MailSeen, mail_rows
+from core.views.names import Names, words
+from core.views.timeline import timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All that is shown of one case."""
+
+    case: Case
+    names: Names
+    alliance: Alliance
+    mails: Sequence[MailSeen]
+    links: Sequence[Link]
+
+
+def document(seen: Seen) -> dict[str, Any]:
+    """Return the fields of `show --json`."""
+    case, names, alliance = seen.case, seen.names, seen.alliance
+    return {
+        **rows.case_row(case, names, alliance),
+        "subject": case.record.subject,
+        "requester": names.who(case.record.requester) or case.record.requester_name or None,
+        "requester_address": case.record.requester_address,
+        "author_proven": case.record.author_proven,
+        "closed_at": moments.iso(alliance, case.record.closed_at),
+        "request": dict(case.request),
+        "deployments": [rows.deployment_row(x, case, names, alliance) for x in case.deployment],
+        "prompts": [rows.prompt_row(x, case, names, alliance) for x in case.prompt],
+        "visits": rows.visit_rows(case, names, alliance),
+        "money": rows.money_rows(case, names),
+        "mails": mail_rows(seen.mails, names, alliance),
+        "timeline": timeline(seen.links, case, names, alliance),
+    }
+
+
+def page(seen: Seen) -> str:
+    """Return a case for people: what it is, then each part that has anything in it."""
+    case, names, alliance = seen.case, seen.names, seen.alliance
+    parts = [_head(seen)]
+    for title, text in (
+        ("Deployments", _deployments(seen)),
+        ("Questions", _prompts(seen)),
+        ("Visits", _visits(rows.visit_rows(case, names, alliance), seen)),
+        ("Money", _money(case, names)),
+        ("Mail", _mails(seen)),
+        ("What happened", _timeline(seen)),
+    ):
+        if text:
+            parts.append(f"{title}\n{text}")
+    return "\n\n".join(parts)
+
+
+def _head(seen: Seen) -> str:
+    case, names, alliance = seen.case, seen.names, seen.alliance
+    record = case.record
+    due = min((x.due_at for x in case.open_prompts()), default=None)
+    asked_by = names.who(record.requester) or record.requester_name or record.requester_address
+    told = {
+        "case": f"{case.ref} ({alliance.name})",
+        "state": f"{record.state}{f', at “{record.step}”' if record.step else ''}",
+        "schools": ", ".join(names.all_schools(record.schools)) or "not known yet",
+        "asked by": asked_by if record.author_proven else f"{asked_by} (author not proven)",
+        "opened": moments.told(alliance, record.opened_at),
+        "next due": moments.told(alliance, due),
+        "closed": moments.told(alliance, record.closed_at),
+    }
+    return pairs(told)
+
+
+def _deployments(seen: Seen) -> str:
+    case, names = seen.case, seen.names
+    if not case.deployment:
+        return ""
+    return table(
+        ("id", "state", "SLE", "home school", "agreed", "worked", "conditions"),
+        [
+            (
+                x.id,
+                x.state,
+                names.sle(x.sle) or "",
+                names.school(x.home_school) or "",
+                moments.days_told(x.half_days),
+                moments.days_told(case.half_days_logged(x.id)),
+                "; ".join(x.conditions),
+            )
+            for x in case.deployment
+        ],
+    )
+
+
+def _prompts(seen: Seen) -> str:
+    case, names, alliance = seen.case, seen.names, seen.alliance
+    found = [rows.prompt_row(x, case, names, alliance) for x in case.prompt]
+    if not found:
+        return ""
+    return table(
+        ("id", "question", "to", "person", "state", "due", "answered"),
+        [
+            (
+                row["id"],
+                words(row["kind"]),
+                words(row["to"]),
+                row["person"] or "nobody known",
+                row["state"],
+                moments.told(alliance, prompt.due_at) if prompt.open else "",
+                moments.told(alliance, prompt.answered_at),
+            )
+            for row, prompt in zip(found, case.prompt, strict=True)
+        ],
+    )
+
+
+def _visits(found: Iterable[rows.Row], seen: Seen) -> str:
+    lines = [
+        (moments.day(x["date"]), moments.days_told(round(x["days"] * 2)), x["school"], x["ref"])
+        for x in found
+    ]
+    logged = sum(x.half_days for x in seen.case.visit)
+    total = f"\n{moments.days_told(logged)} days in all" if len(lines) > 1 else ""
+    return table(("date", "days", "school", "deployment"), lines) + total if lines else ""
+
+
+def _money(case: Case, names: Names) -> str:
+    found = rows.money_rows(case, names)
+    if not found:
+        return ""
+    return table(
+        ("from", "to", "for", "document", "number", "amount", "state"),
+        [
+            (
+                words(x["payer"]),
+                words(x["payee"]),
+                x["school"],
+                x["document"],
+                x["number"],
+                pounds(x["amount"]),
+                x["state"],
+            )
+            for x in found
+        ],
+    )
+
+
+def _mails(seen: Seen) -> str:
+    ordered = sorted(seen.mails, key=lambda x: (x.at, not x.incoming, x.id))
+    if not ordered:
+        return ""
+    return table(
+        ("when", "", "who", "what", "state"),
+        [
+            (
+                moments.told(seen.alliance, x.at),
+                "from" if x.incoming else "to",
+                seen.names.who(x.party),
+                x.subject or words(x.kind),
+                x.state,
+            )
+            for x in ordered
+        ],
+    )
+
+
+def _timeline(seen: Seen) -> str:
+    told = timeline(seen.links, seen.case, seen.names, seen.alliance)
+    at = {x.seq: x.at for x in seen.links}
+    return table(
+        ("when", "who", "through", "what"),
+        [
+            (moments.told(seen.alliance, at[x["seq"]]), x["who"], x["channel"], x["what"])
+            for x in told
+        ],
+        widest=160,
+    )
+
+
+def list_page(found: Sequence[rows.Row], due: Sequence[str]) -> str:
+    """Return the rows of `cases` for people; `due` is when each is next due."""
+    if not found:
+        return "There are no cases."
+    return table(
+        ("case", "state", "step", "schools", "SLE", "home school", "days", "next due"),
+        [
+            (
+                x["ref"],
+                x["state"],
+                x["step"],
+                ", ".join(x["receiving_schools"]),
+                x["sle"],
+                x["home_school"],
+                f"{x['days_logged']:g} of {x['days_agreed'] or 0:g}",
+                when,
+            )
+            for x, when in zip(found, due, strict=True)
+        ],
+    )

@@ -1,0 +1,33 @@
+"""Dates and times: ISO 8601 in the alliance's own civil time for programs, British for people."""
+
+from datetime import date, datetime
+
+from core.parties import Alliance
+
+
+def iso(alliance: Alliance, moment: datetime | None) -> str | None:
+    """Return a moment for programs, such as `2026-11-03T14:05:00+00:00`."""
+    return None if moment is None else alliance.local(moment).isoformat(timespec="seconds")
+
+
+def told(alliance: Alliance, moment: datetime | None) -> str:
+    """Return a moment for people, such as `3 Nov 2026 14:05`; nothing for none."""
+    return "" if moment is None else f"{alliance.local(moment):%-d %b %Y %H:%M}"
+
+
+def day(on: date | None) -> str:
+    """Return a day for people, such as `3 Nov 2026`; nothing for none."""
+    return "" if on is None else f"{on:%-d %b %Y}"
+
+
+def days(half_days: int | None) -> float | None:
+    """Return days as decimals in halves."""
+    return None if half_days is None else half_days / 2
+
+
+def days_told(half_days: int | None) -> str:
+    """Return days for people: `2½`, `½`, nothing for none."""
+    if half_days is None:
+        return ""
+    whole, half = divmod(half_days, 2)
+    return f"{whole or ('' if half else 0)}{'½' if half else ''}"

@@ -1,0 +1,152 @@
+"""A case as one row of a list, and what its prompts, visits and money come to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from core import money
+from core.model import Case, Deployment, Invoice, Prompt
+from core.money import Due
+from core.parties import Alliance
+from core.process import Role
+from core.views import moments
+from core.views.names import Names
+
+Row = dict[str, Any]
+
+
+def case_row(case: Case, names: Names, alliance: Alliance) -> Row:
+    """Return the fields of `cases --json`; days are decimals in halves."""
+    live = case.live_deployments()
+    agreed = [x.half_days for x in live if x.half_days is not None]
+    return {
+        "ref": case.ref,
+        "alliance": case.record.alliance,
+        "state": str(case.record.state),
+        "step": case.record.step,
+        "receiving_schools": names.all_schools(case.record.schools),
+        "sle": _joined(names.sle(x.sle) for x in live),
+        "home_school": _joined(names.school(x.home_school) for x in live),
+        "opened": moments.iso(alliance, case.record.opened_at),
+        "due": moments.iso(alliance, min((x.due_at for x in case.open_prompts()), default=None)),
+        "days_agreed": moments.days(sum(agreed)) if agreed else None,
+        "days_logged": sum(case.half_days_logged(x.id) for x in live) / 2,
+    }
+
+
+def _joined(names: Iterator[str | None]) -> str | None:
+    return ", ".join(dict.fromkeys(x for x in names if x)) or None
+
+
+def prompt_row(prompt: Prompt, case: Case, names: Names, alliance: Alliance) -> Row:
+    """Return one question of a case; `channel` is where it was answered, else where it is out."""
+    return {
+        "id": prompt.id,
+        "kind": prompt.kind,
+        "to": prompt.role,
+        "person": names.who(prompt.person) or _requester(prompt, case),
+        "channel": str(prompt.channel) if prompt.channel else "email",
+        "state": str(prompt.state),
+        "due": moments.iso(alliance, prompt.due_at),
+        "answered_at": moments.iso(alliance, prompt.answered_at),
+        "answered_by": names.who(prompt.answered_by),
+        "conditions": list(prompt.conditions),
+        "step": prompt.step,
+        "about": prompt.about,
+        "school": names.school(prompt.school),
+        "line": prompt.line,
+        "put_at": moments.iso(alliance, prompt.put_at),
+        "round": prompt.round,
+        "rung": prompt.rung,
+        "nudge_at": moments.iso(alliance, prompt.nudge_at),
+    }
+
+
+def _requester(prompt: Prompt, case: Case) -> str | None:
+    if prompt.role != Role.REQUESTER:
+        return None
+    return case.record.requester_name or case.record.requester_address or None
+
+
+def deployment_row(deployment: Deployment, case: Case, names: Names, alliance: Alliance) -> Row:
+    """Return one deployment with what was agreed for it."""
+    return {
+        "id": deployment.id,
+        "state": str(deployment.state),
+        "sle": names.sle(deployment.sle),
+        "home_school": names.school(deployment.home_school),
+        "receiving_schools": names.all_schools(deployment.schools),
+        "days_agreed": moments.days(deployment.half_days),
+        "days_logged": case.half_days_logged(deployment.id) / 2,
+        "agreed_at": moments.iso(alliance, deployment.agreed_at),
+        "ended_at": moments.iso(alliance, deployment.ended_at),
+        "starts_on": deployment.starts_on,
+        "ends_on": deployment.ends_on,
+        "conditions": list(deployment.conditions),
+        "price": [dict(x) for x in deployment.price],
+        "replaces": deployment.replaces,
+    }
+
+
+def visit_rows(case: Case, names: Names, alliance: Alliance) -> list[Row]:
+    """Return the days worked, in the order of their dates."""
+    return [
+        {
+            "id": x.id,
+            "ref": x.deployment,
+            "date": x.on,
+            "days": x.half_days / 2,
+            "school": names.school(x.school),
+            "note": x.note,
+            "by": names.who(x.by),
+            "channel": str(x.channel),
+            "logged_at": moments.iso(alliance, x.logged_at),
+        }
+        for x in sorted(case.visit, key=lambda x: (x.on, x.logged_at, x.id))
+    ]
+
+
+def money_rows(case: Case, names: Names) -> list[Row]:
+    """Return what is due and what was raised, line by line; `state` is due, raised, part paid, paid.
+
+    An invoice or grant is a row of its own; what the visits come to beyond that is another, due.
+    """
+    return [
+        row
+        for deployment in case.deployment
+        for item in money.dues(case, deployment)
+        for row in _line_rows(case, item, names)
+    ]
+
+
+def _line_rows(case: Case, item: Due, names: Names) -> Iterator[Row]:
+    raised = money.invoices(case, item.deployment, item.line, item.school)
+    common = {
+        "payer": item.payer,
+        "payee": item.payee,
+        "document": item.document,
+        "school": names.school(item.school),
+        "line": item.line,
+        "deployment": item.deployment,
+    }
+    for invoice in raised:
+        paid = case.paid(invoice.id)
+        yield {
+            **common,
+            "amount": invoice.pence,
+            "state": invoice_state(invoice, paid),
+            "id": invoice.id,
+            "number": invoice.number,
+            "issued_on": invoice.issued_on,
+            "due_on": invoice.due_on,
+            "paid": paid,
+        }
+    left = item.pence - sum(x.pence for x in raised)
+    if left > 0:
+        yield {**common, "amount": left, "state": "due", "id": None, "number": None, "paid": 0}
+
+
+def invoice_state(invoice: Invoice, paid: int) -> str:
+    """Return where an invoice stands for whoever waits for the money."""
+    if paid >= invoice.pence:
+        return "paid"
+    return "part paid" if paid > 0 else "raised"

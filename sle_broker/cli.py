@@ -1,0 +1,154 @@
+"""The command line. `main` finds the command, runs it, and turns every ending into an exit code."""
+
+import logging
+import os
+import sys
+from argparse import Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+from core.errors import BrokerError, Refusal, Transient
+from core.settings import read_settings
+from core.views.layout import table
+from scheduler import faults
+from sle_broker import logs
+from sle_broker.command import CommandSpec, Ending, Parser, Program
+from sle_broker.console import Console
+from sle_broker.exits import Exit
+
+_INTERRUPTED = 130
+_log = logging.getLogger(__name__)
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "serve": ("running", "run the service"),
+    "migrate": ("running", "bring the database up to date"),
+    "doctor": ("running", "check settings and surroundings, and say what to mend"),
+    "import": ("directory", "bring schools, contacts, SLEs, term dates or bank lines in"),
+    "ingest": ("mail", "read mail from files as if it had just come in"),
+    "replay": ("mail", "read a stored mail once more"),
+    "parked": ("mail", "list, release or discard what waits for a person"),
+    "outbox": ("mail", "list what is on its way out, or try it again"),
+    "cases": ("cases", "list the cases"),
+    "show": ("cases", "one case: prompts, visits, money, mail, timeline"),
+    "audit": ("cases", "a case's chain of events, and whether it is intact"),
+    "match": ("cases", "who suits a case: ranked, with reasons and vetoes"),
+    "answer": ("answering", "record an answer that somebody gave"),
+    "log-visits": ("answering", "record days worked"),
+    "withdraw": ("answering", "end a case because the support is no longer wanted"),
+    "record-invoice": ("money", "record an invoice or grant"),
+    "record-payment": ("money", "record money that was paid"),
+    "reconcile": ("money", "agreed, worked, invoiced and paid, side by side"),
+    "nudges": ("time", "who would be chased, when, for what, and why not"),
+    "tick": ("time", "one pass of the scheduler"),
+    "holidays": ("time", "England's bank holidays of a year"),
+    "read-visit": ("reading", "how a message about visits is read"),
+    "read-answer": ("reading", "how a reply to a yes/no question is read"),
+    "process": ("processes", "list, check or draw the ways of brokering"),
+}
+"""Every command: the module in `sle_broker.commands` that holds it, and what it does.
+
+Only the module of the command that was asked for is imported, so that each starts quickly.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        name, spec, parsed = _parse(arguments)
+    except SystemExit as ending:
+        return int(ending.code or 0)
+    console = Console(as_json=getattr(parsed, "json", False))
+    return _ended(console, lambda: _run(spec, parsed, console), name)
+
+
+def _parse(arguments: list[str]) -> tuple[str, CommandSpec, Namespace]:
+    top = _top()
+    if not arguments or arguments[0] not in COMMANDS:
+        if not arguments:
+            top.error("say which command: sle-broker --help lists them")
+        top.parse_args(arguments)
+        top.error(f"there is no command {arguments[0]!r}: sle-broker --help lists them")
+    name = arguments[0]
+    spec = find(name)
+    parser = Parser(prog=f"sle-broker {name}", description=f"{COMMANDS[name][1].capitalize()}.")
+    spec.arguments(parser)
+    return name, spec, parser.parse_args(arguments[1:])
+
+
+def find(name: str) -> CommandSpec:
+    """Return a command by its name, from the module that holds it."""
+    module = import_module(f"sle_broker.commands.{COMMANDS[name][0]}")
+    spec: CommandSpec = module.COMMANDS[name]
+    return spec
+
+
+def _top() -> Parser:
+    listed = table(("", ""), [(f"  {name}", what) for name, (_, what) in COMMANDS.items()])
+    parser = Parser(
+        prog="sle-broker",
+        usage="sle-broker COMMAND [arguments]",
+        description="Brokers Specialist Leaders of Education between schools.",
+        epilog=f"commands:{listed}\n\nsle-broker COMMAND --help says what a command takes.",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("command", nargs="?", help="one of those below")
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version("sle-broker")
+    except PackageNotFoundError:
+        return "unknown version (run from a source tree that is not installed)"
+
+
+def _run(spec: CommandSpec, parsed: Namespace, console: Console) -> Ending:
+    settings = read_settings()
+    logs.configure(settings.log_level)
+    program = Program(settings, console)
+    try:
+        return spec.run(program, parsed)
+    finally:
+        program.close()
+
+
+def _ended(console: Console, run: Callable[[], Ending], name: str) -> int:
+    try:
+        ending = run()
+    except Transient as error:
+        console.say(f"Nothing has changed; try again in a moment ({error}).")
+        return Exit.TRY_AGAIN
+    except BrokerError as error:
+        console.say(str(error))
+        return Exit.UNAVAILABLE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        return _reader_left()
+    except Exception as error:  # noqa: BLE001 — the last line of defence: named, logged, told
+        return _bug(console, error, name)
+    if isinstance(ending, Refusal):
+        console.refuse(ending)
+        return Exit.REFUSED
+    return ending
+
+
+def _reader_left() -> int:
+    """Whoever read our output (`head`, a pager) has had enough; Python must not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.DONE
+
+
+def _bug(console: Console, error: Exception, name: str) -> int:
+    reference = faults.new_reference()
+    extra = {"reference": reference, "command": name, "fault": faults.place(error)}
+    _log.error("command_failed", extra=extra)
+    _log.debug("command_failed", extra={"reference": reference}, exc_info=error)
+    console.say(
+        f"That is a fault of ours, not yours; nothing else was changed. Quote reference {reference}"
+        " to whoever runs the service."
+    )
+    return Exit.BUG

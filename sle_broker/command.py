@@ -1,0 +1,56 @@
+"""What a command of the command line is made of."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NoReturn
+
+from core.clock import Clock, SystemClock
+from core.errors import Refusal
+from core.settings import Settings
+from sle_broker.console import Console
+from sle_broker.exits import Exit
+from sle_broker.service import Service
+
+
+class Program:
+    """What every command works with; the service is put together when it is first asked for."""
+
+    def __init__(self, settings: Settings, console: Console, clock: Clock | None = None) -> None:
+        """Work by these settings and by the real time, unless another clock is given."""
+        self.settings = settings
+        self.console = console
+        self.clock = clock or SystemClock()
+
+    @cached_property
+    def service(self) -> Service:
+        """The service on its database, whose schema is brought up to date if it is our own file."""
+        return Service(self.settings, self.clock)
+
+    def close(self) -> None:
+        """Let go of the database, if it was opened."""
+        if "service" in self.__dict__:
+            self.service.close()
+
+
+Ending = Refusal | Exit
+Run = Callable[[Program, Namespace], Ending]
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """One command: the arguments it takes, and what it does."""
+
+    arguments: Callable[[ArgumentParser], None]
+    run: Run
+
+
+class Parser(ArgumentParser):
+    """argparse, ending with the exit code for wrong usage that scripts can rely on (64)."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with how the command was called."""
+        self.print_usage(sys.stderr)
+        self.exit(Exit.USAGE, f"{self.prog}: {message}\n")

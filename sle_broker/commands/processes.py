@@ -1,0 +1,90 @@
+"""Ways of brokering, as their files say: listed, checked, drawn."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from core.errors import Refusal
+from core.process_files import (
+    LoadedProcess,
+    ProcessFileError,
+    describe,
+    diagram,
+    load_process,
+)
+from core.views.layout import table
+from sle_broker.arguments import add_json
+from sle_broker.command import CommandSpec, Ending, Program
+from sle_broker.exits import Exit
+from sle_broker.service import load_processes
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|check|diagram")
+    add_json(verbs.add_parser("list", help="the ways of brokering there are"))
+    check = verbs.add_parser("check", help="say what is wrong in a process file, else describe it")
+    check.add_argument("what", metavar="FILE|SLUG", nargs="*", help="none: all there are")
+    add_json(check)
+    draw = verbs.add_parser("diagram", help="draw a process as a flowchart")
+    draw.add_argument("what", metavar="FILE|SLUG")
+    draw.add_argument("--style", choices=("mermaid", "text"), default="mermaid")
+
+
+def _process(program: Program, given: Namespace) -> Ending:
+    try:
+        return {"list": _list, "check": _check, "diagram": _diagram}[given.verb](program, given)
+    except ProcessFileError as error:
+        if program.console.as_json:
+            faults = [
+                {"file": x.file, "line": x.line, "what": x.what, "mend": x.mend}
+                for x in error.problems
+            ]
+            program.console.show({"ok": False, "problems": faults}, "")
+        return Refusal(str(error))
+
+
+def _list(program: Program, _given: Namespace) -> Ending:
+    found = load_processes(program.settings).values()
+    listed = [
+        {
+            "slug": x.process.slug,
+            "name": x.process.name,
+            "source": x.process.source,
+            "steps": len(x.process.step),
+            "hash": x.hash,
+        }
+        for x in found
+    ]
+    lines = [(x["slug"], x["name"], x["steps"]) for x in listed]
+    program.console.show(listed, table(("process", "name", "steps"), lines))
+    return Exit.DONE
+
+
+def _check(program: Program, given: Namespace) -> Ending:
+    if given.what:
+        found = [_find(program, x) for x in given.what]
+    else:
+        found = list(load_processes(program.settings).values())
+    document = {
+        "ok": True,
+        "problems": [],
+        "processes": [{"slug": x.process.slug, "hash": x.hash} for x in found],
+    }
+    program.console.show(document, "\n\n".join(describe(x.process).rstrip() for x in found))
+    return Exit.DONE
+
+
+def _diagram(program: Program, given: Namespace) -> Ending:
+    found = _find(program, given.what)
+    program.console.show(None, diagram(found.process, given.style))
+    return Exit.DONE
+
+
+def _find(program: Program, what: str) -> LoadedProcess:
+    """Return a process by its file, or by the slug of one that is in use."""
+    path = Path(what)
+    if path.suffix == ".toml" or path.exists():
+        return load_process(path)
+    return load_processes(program.settings)[what]
+
+
+COMMANDS = {"process": CommandSpec(_arguments, _process)}

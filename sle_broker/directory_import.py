@@ -1,0 +1,76 @@
+"""A directory file on its way in: all rows or none, noted in the audit, and questions follow."""
+
+import hashlib
+
+from core.commands import Command, Readdress
+from core.decide.draft import Event
+from core.desk import Handled
+from core.directory.importing import DIRECTORY, Into, import_rows
+from core.directory.report import FileReport
+from core.model import Channel
+from core.process import Role
+from core.store import chain, queries, series
+from sle_broker.service import Service
+
+_NOT_BY_POST = (str(Role.REQUESTER), str(Role.SLE))
+"""Parties who are no matter of who holds which post."""
+
+
+class _Undone(Exception):  # noqa: N818 — nothing went wrong: the transaction is only not wanted
+    """Ends the transaction without writing anything."""
+
+
+def import_file(
+    service: Service, what: str, content: bytes, alliance: str, actor: str, *, dry_run: bool
+) -> FileReport:
+    """Import a file of schools, contacts, SLEs or terms and say what became of each row.
+
+    A file with a problem changes nothing, and neither does a dry run. Raises DirectoryFileError
+    for a file that cannot be read at all.
+    """
+    report = FileReport(what)
+    try:
+        with service.database.write() as connection:
+            service.database.lock(connection, [f"chain:{DIRECTORY}", f"series:{DIRECTORY}"])
+            report = import_rows(what, content, Into(connection, alliance, _by_name(service)))
+            if dry_run or not report.ok:
+                raise _Undone
+            note = Command(
+                key=f"import:{hashlib.sha256(content).hexdigest()}",
+                actor=actor,
+                channel=Channel.COMMAND_LINE,
+            )
+            end = chain.tail(connection, DIRECTORY)
+            event = Event(f"{what}_imported", ())
+            chain.append(connection, DIRECTORY, end, [event], note, "", service.clock.now())
+    except _Undone:
+        return report
+    return report
+
+
+def _by_name(service: Service) -> dict[str, str]:
+    found = {}
+    for alliance in service.library.alliances.values():
+        found[alliance.name.casefold()] = alliance.slug
+        found[alliance.slug.casefold()] = alliance.slug
+    return found
+
+
+def readdress(service: Service, actor: str) -> int:
+    """Put every question that waits to whoever holds the post now; return how many moved."""
+    with service.database.read() as connection:
+        version = series.peek(connection, DIRECTORY) - 1
+        waiting = queries.open_prompts(connection, _NOT_BY_POST)
+    moved = 0
+    for prompt in waiting:
+        outcome = service.desk.handle(
+            Readdress(
+                key=f"readdress:{prompt.id}:{version}",
+                actor=actor,
+                channel=Channel.COMMAND_LINE,
+                case=prompt.case,
+                prompt=prompt.id,
+            )
+        )
+        moved += isinstance(outcome, Handled) and not outcome.again
+    return moved

@@ -1,0 +1,54 @@
+"""The log: static names of what happened, with ids beside them; nothing personal, on stderr.
+
+`_log.info("mail_stored", extra={"case": "AB-0001"})` is written as
+`2026-09-01T08:00:00Z INFO intake.worker mail_stored case=AB-0001`.
+"""
+
+import logging
+import sys
+import time
+from typing import TextIO
+
+_OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
+_QUIET = (
+    "alembic",
+    "aiosmtpd",
+    "mail.log",
+    "aiohttp.access",
+    "apscheduler",
+    "slack_bolt",
+    "asyncio",
+)
+
+
+class EventFormatter(logging.Formatter):
+    """One line an event: when, how grave, where, what, and the ids bound to it."""
+
+    converter = time.gmtime
+
+    def __init__(self, *, tracebacks: bool) -> None:
+        """Show tracebacks only to whoever asked for DEBUG: they may quote people's words."""
+        super().__init__("%(asctime)sZ %(levelname)s %(name)s", "%Y-%m-%dT%H:%M:%S")
+        self._tracebacks = tracebacks
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; the message itself is a fixed name."""
+        record.asctime = self.formatTime(record, self.datefmt)
+        parts = [self.formatMessage(record), record.getMessage()]
+        parts += [f"{k}={v}" for k, v in sorted(record.__dict__.items()) if k not in _OWN]
+        if record.exc_info and record.exc_info[0] is not None:
+            parts.append(f"fault={record.exc_info[0].__name__}")
+            if self._tracebacks:
+                parts.append("\n" + self.formatException(record.exc_info))
+        return " ".join(parts)
+
+
+def configure(level: str, stream: TextIO | None = None) -> None:
+    """Send the log to `stream` (stderr) from `level` upwards; libraries only when they warn."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(EventFormatter(tracebacks=level == "DEBUG"))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    for name in _QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
