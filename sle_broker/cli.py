@@ -137,7 +137,7 @@ def _ended(console: Console, run: Callable[[], Ending], name: str) -> int:
 
 
 def _reader_left() -> int:
-    """Whoever read our output (`head`, a pager) has had enough; Python must not complain at exit."""
+    """Whoever read our output (`head`, a pager) has had enough: not a fault, and nothing to say."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.DONE
 

@@ -2,6 +2,8 @@
 
 import hashlib
 
+from sqlalchemy import Connection
+
 from core.commands import Command, Readdress
 from core.decide.draft import Event
 from core.desk import Handled
@@ -16,8 +18,12 @@ _NOT_BY_POST = (str(Role.REQUESTER), str(Role.SLE))
 """Parties who are no matter of who holds which post."""
 
 
-class _Undone(Exception):  # noqa: N818 — nothing went wrong: the transaction is only not wanted
+class _Undone(Exception):
     """Ends the transaction without writing anything."""
+
+    def __init__(self, report: FileReport) -> None:
+        super().__init__()
+        self.report = report
 
 
 def import_file(
@@ -28,24 +34,32 @@ def import_file(
     A file with a problem changes nothing, and neither does a dry run. Raises DirectoryFileError
     for a file that cannot be read at all.
     """
-    report = FileReport(what)
     try:
         with service.database.write() as connection:
             service.database.lock(connection, [f"chain:{DIRECTORY}", f"series:{DIRECTORY}"])
             report = import_rows(what, content, Into(connection, alliance, _by_name(service)))
-            if dry_run or not report.ok:
-                raise _Undone
-            note = Command(
-                key=f"import:{hashlib.sha256(content).hexdigest()}",
-                actor=actor,
-                channel=Channel.COMMAND_LINE,
-            )
-            end = chain.tail(connection, DIRECTORY)
-            event = Event(f"{what}_imported", ())
-            chain.append(connection, DIRECTORY, end, [event], note, "", service.clock.now())
-    except _Undone:
-        return report
+            _end_here(report, unwanted=dry_run)
+            _note(service, connection, what, content, actor)
+    except _Undone as undone:
+        return undone.report
     return report
+
+
+def _end_here(report: FileReport, *, unwanted: bool) -> None:
+    if unwanted or not report.ok:
+        raise _Undone(report)
+
+
+def _note(service: Service, connection: Connection, what: str, content: bytes, actor: str) -> None:
+    """Say in the directory's own chain that a file came in."""
+    command = Command(
+        key=f"import:{hashlib.sha256(content).hexdigest()}",
+        actor=actor,
+        channel=Channel.COMMAND_LINE,
+    )
+    end = chain.tail(connection, DIRECTORY)
+    event = Event(f"{what}_imported", ())
+    chain.append(connection, DIRECTORY, end, [event], command, "", service.clock.now())
 
 
 def _by_name(service: Service) -> dict[str, str]:

@@ -24,7 +24,7 @@ _QUIET = (
 class EventFormatter(logging.Formatter):
     """One line an event: when, how grave, where, what, and the ids bound to it."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self, *, tracebacks: bool) -> None:
         """Show tracebacks only to whoever asked for DEBUG: they may quote people's words."""

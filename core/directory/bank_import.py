@@ -190,7 +190,8 @@ def _store(connection: Connection, kept: Matched, id_: str, alliance: str, desk:
 
 def _row(line: BankLine, found: Matched | None, *, again: bool) -> RowReport:
     sign = "-" if line.pence < 0 else ""
-    what = f"{sign}{pounds(abs(line.pence))} on {line.on:%-d %B %Y}, {line.description or line.reference}"
+    told = line.description or line.reference
+    what = f"{sign}{pounds(abs(line.pence))} on {line.on:%-d %B %Y}, {told}"
     if found is None:
         return RowReport(line.line, Outcome.SAME, what)
     if found.pays:

@@ -91,7 +91,7 @@ def _people_in(case: Case) -> Iterator[str]:
     found = [case.record.requester]
     for prompt in case.prompt:
         found += (prompt.person, prompt.answered_by)
-    found += [x.by for x in (*case.visit, *case.form, *case.invoice, *case.payment)]
+    found += [x.by for x in case.visit]
     yield from (x for x in found if x)
 
 

@@ -106,7 +106,7 @@ def visit_rows(case: Case, names: Names, alliance: Alliance) -> list[Row]:
 
 
 def money_rows(case: Case, names: Names) -> list[Row]:
-    """Return what is due and what was raised, line by line; `state` is due, raised, part paid, paid.
+    """Return what is due and what was raised; `state` is due, raised, part paid or paid.
 
     An invoice or grant is a row of its own; what the visits come to beyond that is another, due.
     """

@@ -54,7 +54,7 @@ class Told:
         x = self.entity
         if not isinstance(x, Visit):
             return "a visit"
-        length = "a day" if x.half_days == 2 else "half a day"  # noqa: PLR2004 — half days
+        length = "a day" if x.half_days == 2 else "half a day"
         return f"{length} on {moments.day(x.on)} at {self.names.school(x.school)}"
 
     def money(self) -> str:

@@ -191,7 +191,8 @@ def _to_match(case: Case, wanted: str | None) -> Deployment | None:
     if wanted:
         return case.find_deployment(wanted)
     vacant = [x for x in case.deployment if x.state is DeploymentState.VACANT]
-    return (vacant or list(case.live_deployments()) or list(case.deployment) or [None])[-1]
+    found = vacant or case.live_deployments() or case.deployment
+    return found[-1] if found else None
 
 
 def _ranked(

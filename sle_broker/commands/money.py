@@ -17,7 +17,6 @@ from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
 from sle_broker.picking import pick_deployment, pick_school
 
-
 # --- record-invoice -----------------------------------------------------------------------------
 
 
