@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from intake.letter import Attachment
 from intake.parsing import tnef
 from intake.parsing.charsets import cleaned, decode
 from intake.parsing.html_text import MAX_HTML, html_to_text
-from intake.parsing.names import safe_name
+from intake.parsing.names import safe_name, type_of
 from intake.parsing.structure import Part, enclosed_subject
 
 MAX_TEXT = 1_000_000
@@ -21,7 +20,7 @@ _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE
 )
 # What the text shows in place: pictures by content id, or by location (RFC 2557).
-_CITED = re.compile(r"""(?:cid:|src=["'])([^\s"'<>)\]]{1,998})""")
+_CITED = re.compile(r"""(?:cid:|src=["'](?!cid:))([^\s"'<>)\]]{1,998})""")
 _LOGO = re.compile(r"(?:image\d{3}|outlook-[\w-]+|~WRD\d+)\.(?:png|gif|jpe?g|bmp)$", re.IGNORECASE)
 _ENCRYPTED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
@@ -147,7 +146,7 @@ def _attachments(
     for file in wrapped.files if wrapped else ():
         name = safe_name(file.name, "application/octet-stream")
         inline = file.content_id in cited
-        found.append(Attachment(name, _guessed_type(name), file.content, inline))
+        found.append(Attachment(name, type_of(name), file.content, inline))
     return tuple(found)
 
 
@@ -170,7 +169,3 @@ def _shown_inline(part: Part, cited: frozenset[str], *, related: bool) -> bool:
     return (related and bool(part.content_id)) or (
         part.disposition == "inline" and _LOGO.match(part.given_name) is not None
     )
-
-
-def _guessed_type(name: str) -> str:
-    return mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -48,10 +48,12 @@ def _codec(label: str) -> str | None:
     name = label.strip().strip("\"'").lower()[:60]
     name = _SUPERSETS.get(name, name)
     try:
-        b"".decode(name)  # refuses Python's bytes-to-bytes codecs, such as zlib
-        canonical = codecs.lookup(name).name
+        b"x".decode(name)  # refuses Python's bytes-to-bytes codecs, such as zlib
+    except UnicodeError:
+        pass
     except (LookupError, ValueError):
         return None
+    canonical = codecs.lookup(name).name
     return None if canonical.replace("_", "-") in _REFUSED else canonical
 
 

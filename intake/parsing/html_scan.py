@@ -16,7 +16,7 @@ _ATTRIBUTES = re.compile(r"(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+>")
 _ATTRIBUTE = re.compile(
     r"""([a-zA-Z_:@][\w:.-]{0,60})\s*=\s*(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]+))"""
 )
-_LONG_NUMBER = re.compile(r"&#0*(?:[0-9]{8,}|[xX]0*[0-9a-fA-F]{7,})")
+_LONG_NUMBER = re.compile(r"&#0*(?:[0-9]{8,}|[xX]0*[0-9a-fA-F]{7,});?")
 # Elements whose text nobody sees, up to their own end tag.
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noframes", "iframe", "xml"})
 

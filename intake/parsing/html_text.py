@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from intake.parsing.charsets import cleaned
 from intake.parsing.html_scan import Scanner, Tag
 
-MAX_HTML = 1_000_000
+MAX_HTML = 500_000
 """Characters of HTML that are read; longer mail is cut there."""
 
 _MAX_NESTING = 12

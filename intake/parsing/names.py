@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from pathlib import PurePosixPath
 
 from intake.parsing.header_text import decode_words, one_line
 
 MAX_NAME = 150
+# Our own few: the standard table differs from machine to machine.
+_TYPES = {
+    ".csv": "text/csv",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".eml": "message/rfc822",
+    ".gif": "image/gif",
+    ".heic": "image/heic",
+    ".html": "text/html",
+    ".ics": "text/calendar",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".rtf": "application/rtf",
+    ".txt": "text/plain",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+_EXTENSIONS = {content_type: extension for extension, content_type in _TYPES.items()}
 _UNSAFE = re.compile(r'[<>:"|?*\ufffe\uffff\u200b-\u200f\ufeff]')
 
 
@@ -30,6 +52,9 @@ def safe_name(given: str, content_type: str) -> str:
 
 
 def _extension(content_type: str) -> str:
-    if content_type == "message/rfc822":
-        return ".eml"
-    return mimetypes.guess_extension(content_type) or ".bin"
+    return _EXTENSIONS.get(content_type, ".bin")
+
+
+def type_of(name: str) -> str:
+    """The content type that a file name suggests."""
+    return _TYPES.get(PurePosixPath(name.lower()).suffix, "application/octet-stream")
