@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from core import commands, ports
 from core.clock import Clock
@@ -26,7 +26,9 @@ from core.store.cases import table_of
 from core.store.engine import Database
 
 _COMMAND = table_of(tables.CommandRow)
-_OUTBOX = table_of(tables.OutboxRow)
+_BY_KEY = select(_COMMAND).where(_COMMAND.c.key == bindparam("wanted"))
+_ADD_COMMAND = insert(_COMMAND)
+_ADD_NOTICE = insert(table_of(tables.OutboxRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,7 @@ class Desk:
     def handle_in(self, connection: Connection, command: Command) -> Outcome:
         """Carry out a command within a transaction that the caller owns."""
         self.database.lock(connection, _first_locks(command))
-        before = connection.execute(
-            select(_COMMAND).where(_COMMAND.c.key == command.key)
-        ).one_or_none()
+        before = connection.execute(_BY_KEY, {"wanted": command.key}).one_or_none()
         digest = commands.digest(command)
         if before is not None:
             if before.digest == digest:
@@ -142,16 +142,17 @@ class Desk:
             cases.set_head(connection, ref, head, length)
         rows = [_outbox_row(x, subject.alliance.slug, now) for x in decision.notices]
         if rows:
-            connection.execute(insert(_OUTBOX), rows)
+            connection.execute(_ADD_NOTICE, rows)
         connection.execute(
-            insert(_COMMAND).values(
-                key=command.key,
-                digest=digest,
-                command=type(command).__name__,
-                at=now,
-                case=ref,
-                result=dict(decision.result),
-            )
+            _ADD_COMMAND,
+            {
+                "key": command.key,
+                "digest": digest,
+                "command": type(command).__name__,
+                "at": now,
+                "case": ref,
+                "result": dict(decision.result),
+            },
         )
 
     def _park_reused_key(self, connection: Connection, command: Command) -> Refusal:

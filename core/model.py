@@ -326,7 +326,7 @@ class Case:
         if isinstance(entity, CaseRecord):
             return replace(self, record=entity)
         kind = KIND_OF[type(entity)]
-        rows: tuple[Any, ...] = getattr(self, kind)
+        rows: Any = getattr(self, kind)
         if any(x.id == entity.id for x in rows):
             rows = tuple(entity if x.id == entity.id else x for x in rows)
         else:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.reading.request import RequestReading, read_request
+from core.reading.specialisms import VOCABULARY, Vocabulary
 from sqlalchemy import Connection, select
 
 from core.calendars import local_date
@@ -18,9 +19,8 @@ from core.store import cases, directory_tables, mail_tables, people
 from core.store.cases import table_of
 from core.store.people import Acquaintance
 from core.tokens import ReplyToken, Tokens
-from intake import raw_store
+from intake import bounces, raw_store
 from intake.authenticity import judge
-from intake.bounces import Bounced, read_bounces
 from intake.interpret import Around
 from intake.kinds import MailKind, classify
 from intake.letter import Letter
@@ -41,7 +41,7 @@ class Gathered:
 
     letter: Letter
     around: Around
-    bounced: tuple[Bounced, ...]
+    bounced: tuple[bounces.Bounced, ...]
     duplicate_of: int | None
     recipient: str
 
@@ -75,6 +75,7 @@ class Gatherer:
         self._trusted = trusted_hosts
         self._domain = mail_domain
         self._schools = SchoolNames()
+        self._vocabularies: dict[str, Vocabulary] = {}
 
     def gather(self, connection: Connection, mail: RawMail) -> Gathered:
         """Parse a mail and read everything that its interpretation depends on."""
@@ -109,7 +110,7 @@ class Gatherer:
             schools=self._schools.names(connection),
             running=tuple(people.open_cases(connection, who.person.id)) if who else (),
         )
-        bounced = read_bounces(letter, mail.body) if kind is MailKind.BOUNCE else ()
+        bounced = bounces.read(letter, mail.body) if kind is MailKind.BOUNCE else ()
         return Gathered(
             letter, around, bounced, _duplicate(connection, letter, around), mail.recipient
         )
@@ -175,6 +176,14 @@ class Gatherer:
         asked = Asked(named.prompt, slot_of(process, named.prompt))
         return tuple(left_to_ask(named.case, asked, KINDS[named.prompt.kind]))
 
+    def _vocabulary(self, alliance: Alliance) -> Vocabulary:
+        """Return an alliance's own list of specialisms, ready for reading; made once."""
+        if not alliance.specialisms:
+            return VOCABULARY
+        if alliance.slug not in self._vocabularies:
+            self._vocabularies[alliance.slug] = Vocabulary.of(alliance.specialisms)
+        return self._vocabularies[alliance.slug]
+
     def _read(
         self,
         connection: Connection,
@@ -191,7 +200,7 @@ class Gatherer:
             sender_address=letter.sender.address if letter.sender else "",
             known_school=own[0] if len(own) == 1 else None,
             schools=self._schools.index(connection),
-            vocabulary=alliance.specialisms,
+            vocabulary=self._vocabulary(alliance),
         )
 
 

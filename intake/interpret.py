@@ -23,6 +23,7 @@ from core.store.people import Acquaintance
 from intake.authenticity import Authenticity
 from intake.kinds import MailKind
 from intake.letter import Letter
+from intake.request_values import form_values, sure_schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def interpret(letter: Letter, around: Around) -> Interpretation:
 def _from_a_machine(letter: Letter, around: Around) -> Interpretation:
     """Machine mail settles nothing; a bounce is told to the coordinator (`intake.worker`)."""
     del letter
-    return Leave(f"{str(around.kind).replace('_', ' ')}: kept, and nothing was done")
+    return Leave(f"{around.kind.value.replace('_', ' ')}: kept, and nothing was done")
 
 
 def _about_a_case(letter: Letter, around: Around, case: Case) -> Interpretation:
@@ -183,9 +184,9 @@ def _answer(around: Around, case: Case, prompt: Prompt) -> Command | Unreadable:
 
 def _with_reading(given: Given | Unreadable, around: Around) -> Given | Unreadable:
     """What a free reply says for certain counts too, where the form's own headings say nothing."""
-    read = request_values(around.request)
+    read = form_values(around.request)
     wanted = {name: value for name, value in read.items() if name in around.missing}
-    if around.request.schools and "school" in around.missing:
+    if "school" in around.missing and _schools(around):
         wanted["school"] = ", ".join(around.schools.get(x, x) for x in _schools(around))
         wanted["school_ids"] = _schools(around)
     if isinstance(given, Unreadable):
@@ -277,21 +278,17 @@ def _open(letter: Letter, around: Around) -> OpenRequest:
 
 def _schools(around: Around) -> tuple[str, ...]:
     """Return the schools that were read for certain, else the one school the sender works at."""
-    sure = tuple(x.value for x in around.request.schools if x.sure)
+    sure = sure_schools(around.request)
     if sure:
-        return tuple(dict.fromkeys(sure))
+        return sure
     own = around.who.schools if around.who else ()
     return own if len(own) == 1 else ()
 
 
 def _request(around: Around) -> dict[str, Any]:
-    values = request_values(around.request)
+    values = form_values(around.request)
+    values.setdefault("need", around.reply_text)
     schools = _schools(around)
     if schools:
         values["school"] = ", ".join(around.schools.get(x, x) for x in schools)
     return values
-
-
-def request_values(reading: RequestReading) -> dict[str, Any]:
-    """Return what a reading says for certain, by the names of the request's form."""
-    return reading.values()

@@ -26,7 +26,9 @@ from intake import raw_store
 from intake.bounce_desk import BounceDesk
 from intake.gathering import Gathered, Gatherer
 from intake.interpret import Act, Interpretation, Leave, Park, interpret
+from intake.kinds import MailKind
 from intake.raw_store import RawMail, RawStore
+from intake.request_values import printed
 
 MAX_TRIES = 5
 """How often a mail is tried before it is parked as unreadable."""
@@ -88,7 +90,7 @@ class Worker:
                 return self._settle(
                     connection, mail, gathered, Leave("a copy of a mail already read")
                 )
-            if gathered.bounced:
+            if gathered.around.kind is MailKind.BOUNCE:
                 told = self._bounces.command(connection, gathered)
                 meaning: Interpretation = (
                     Act(told) if told else Leave("a bounce of nothing we sent: kept")
@@ -117,7 +119,7 @@ class Worker:
         raw_store.settle(connection, [mail.id], "parked" if parked else "done")
         return Done(
             mail.id,
-            str(gathered.around.kind),
+            gathered.around.kind.value,
             gathered.around.author.address,
             gathered.around.author.proven,
             case,
@@ -189,7 +191,7 @@ def _letter(gathered: Gathered, mail: RawMail, case: str | None, done: str) -> d
         "alliance": around.alliance.slug,
         "case": case,
         "prompt": around.prompt.id if around.prompt else None,
-        "kind": str(around.kind),
+        "kind": around.kind.value,
         "sender": around.author.address,
         "sender_name": letter.sender.name if letter.sender else "",
         "person": around.who.person.id if around.who else None,
@@ -199,6 +201,6 @@ def _letter(gathered: Gathered, mail: RawMail, case: str | None, done: str) -> d
         "sent_at": letter.date,
         "author_proven": around.author.proven,
         "author_why": around.author.why,
-        "reading": around.request.to_json(),
+        "reading": printed(around.request, around.schools),
         "done": done,
     }

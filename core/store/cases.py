@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from sqlmodel import SQLModel
 
 from core import codec
@@ -25,7 +25,7 @@ ROWS: Mapping[str, type[SQLModel]] = {
 
 
 def table_of(row: type[SQLModel]) -> Table:
-    """Return the SQLAlchemy table behind a row class: statements are built on it, not on objects."""
+    """Return the SQLAlchemy table behind a row class; statements are built on it directly."""
     found: Table = row.__table__  # type: ignore[attr-defined]
     return found
 
@@ -36,9 +36,16 @@ def _fields(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _select_of(kind: str) -> Any:
+def _select_of(kind: str, column: str) -> Any:
+    """Return the query for one kind of row; built once, since building costs more than running."""
     table = table_of(ROWS[kind])
-    return select(*(table.c[name] for name in _fields(kind)))
+    wanted = table.c[column].in_(bindparam("wanted", expanding=True))
+    return select(*(table.c[name] for name in _fields(kind))).where(wanted)
+
+
+@cache
+def _insert_of(kind: str) -> Any:
+    return insert(table_of(ROWS[kind]))
 
 
 def load(connection: Connection, ref: str) -> Case | None:
@@ -71,12 +78,10 @@ def _made(entity: Entity) -> tuple[int, str]:
 
 
 def _rows(connection: Connection, kind: str, column: str, values: list[str]) -> list[Entity]:
-    table = table_of(ROWS[kind])
-    where = table.c[column] == values[0] if len(values) == 1 else table.c[column].in_(values)
     entity, names = ENTITIES[kind], _fields(kind)
     enums = _enums(kind)
     rows = []
-    for row in connection.execute(_select_of(kind).where(where)):
+    for row in connection.execute(_select_of(kind, column), {"wanted": values}):
         values_ = dict(zip(names, row, strict=True))
         for name, enum in enums.items():
             if values_[name] is not None:
@@ -118,7 +123,7 @@ def _insert(
         if kind == "case":
             rows = [{**row, "chain_head": head, "chain_length": length} for row in rows]
         if rows:
-            connection.execute(insert(table_of(ROWS[kind])), rows)
+            connection.execute(_insert_of(kind), rows)
 
 
 def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:

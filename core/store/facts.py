@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.calendars import SchoolCalendar, TermDate
 from core.commands import AnswerPrompt, Command, NoteMail, OpenRequest
@@ -14,6 +14,26 @@ from core.store.cases import table_of
 
 _SCHOOL, _PERSON, _POST = table_of(d.SchoolRow), table_of(d.PersonRow), table_of(d.PostRow)
 _SLE, _SPECIALISM, _TERM = table_of(d.SleRow), table_of(d.SleSpecialismRow), table_of(d.TermRow)
+
+# Built once: building a statement costs more than running it.
+_SCHOOLS = select(_SCHOOL).where(_SCHOOL.c.id.in_(bindparam("ids", expanding=True)))
+_PEOPLE = select(_PERSON).where(_PERSON.c.id.in_(bindparam("ids", expanding=True)))
+_POSTS = (
+    select(_POST.c.school, _POST.c.role, _PERSON)
+    .join(_PERSON, _PERSON.c.id == _POST.c.person)
+    .where(
+        _POST.c.school.in_(bindparam("schools", expanding=True))
+        | ((_POST.c.school == "") & _POST.c.alliance.in_((bindparam("alliance"), "")))
+    )
+    .order_by(_POST.c.alliance.desc(), _POST.c.id)
+)
+_TERMS = select(_TERM).where(
+    _TERM.c.school.in_(bindparam("schools", expanding=True))
+    | (
+        (_TERM.c.school == "")
+        & _TERM.c.local_authority.in_(bindparam("authorities", expanding=True))
+    )
+)
 
 
 def gather(
@@ -75,7 +95,7 @@ def schools_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Schoo
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    rows = connection.execute(select(_SCHOOL).where(_SCHOOL.c.id.in_(wanted)))
+    rows = connection.execute(_SCHOOLS, {"ids": wanted})
     return {
         row.id: School(row.id, row.name, row.phase, row.town, row.trust, row.local_authority)
         for row in rows
@@ -86,7 +106,7 @@ def _people(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
     wanted = sorted(ids)
     if not wanted:
         return {}
-    rows = connection.execute(select(_PERSON).where(_PERSON.c.id.in_(wanted)))
+    rows = connection.execute(_PEOPLE, {"ids": wanted})
     return {row.id: Person(row.id, row.name, row.email, row.slack_user_id) for row in rows}
 
 
@@ -94,20 +114,10 @@ def _posts(
     connection: Connection, alliance: str, schools: set[str]
 ) -> tuple[dict[tuple[str, str], str], dict[str, Person]]:
     """Read who holds which post at these schools and at the alliance; the first named counts."""
-    query = (
-        select(_POST.c.school, _POST.c.role, _PERSON)
-        .join(_PERSON, _PERSON.c.id == _POST.c.person)
-        .where(
-            or_(
-                _POST.c.school.in_(sorted(schools)) if schools else _POST.c.id < 0,
-                (_POST.c.school == "") & _POST.c.alliance.in_((alliance, "")),
-            )
-        )
-        .order_by(_POST.c.alliance.desc(), _POST.c.id)
-    )
     posts: dict[tuple[str, str], str] = {}
     people: dict[str, Person] = {}
-    for row in connection.execute(query):
+    rows = connection.execute(_POSTS, {"schools": sorted(schools), "alliance": alliance})
+    for row in rows:
         posts.setdefault((row.school, row.role), row.id)
         people[row.id] = Person(row.id, row.name, row.email, row.slack_user_id)
     return posts, people
@@ -160,14 +170,8 @@ def calendars(connection: Connection, schools: Mapping[str, School]) -> dict[str
     if not schools:
         return {}
     authorities = {x.local_authority or "" for x in schools.values()} | {""}
-    rows = connection.execute(
-        select(_TERM).where(
-            or_(
-                _TERM.c.school.in_(sorted(schools)),
-                (_TERM.c.school == "") & _TERM.c.local_authority.in_(sorted(authorities)),
-            )
-        )
-    ).all()
+    wanted = {"schools": sorted(schools), "authorities": sorted(authorities)}
+    rows = connection.execute(_TERMS, wanted).all()
     own: dict[str, list[TermDate]] = {}
     shared: dict[str, list[TermDate]] = {}
     for row in rows:

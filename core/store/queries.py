@@ -158,6 +158,17 @@ def _notice_seen(row: Any) -> MailSeen:
     )
 
 
+def letters_of(connection: Connection, raws: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Return who wrote some stored mails, and about what, by the mails' ids."""
+    found: dict[int, dict[str, Any]] = {}
+    wanted = sorted(raws)
+    for start in range(0, len(wanted), _CHUNK):
+        chosen = _LETTER.c.raw.in_(wanted[start : start + _CHUNK])
+        for row in connection.execute(select(_LETTER).where(chosen)):
+            found[row.raw] = dict(row._mapping)
+    return found
+
+
 # --- matching -----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,57 @@
+"""What was read of a request, as the values of its form and as the row that `ingest` prints."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core.reading.found import Found
+from core.reading.request import RequestReading
+
+
+def sure_schools(reading: RequestReading) -> tuple[str, ...]:
+    """Return the ids of the receiving schools that were read for certain."""
+    if "school" in reading.unsure:
+        return ()
+    return tuple(dict.fromkeys(x.value for x in reading.schools if x.sure))
+
+
+def form_values(reading: RequestReading) -> dict[str, Any]:
+    """Return what is certain, by the names of the request's form; the rest will be asked."""
+    values = {
+        "specialisms": tuple(x.value for x in reading.specialisms if x.sure),
+        "phase": _sure(reading.phase),
+        "key_stage": ", ".join(x.value for x in reading.key_stages if x.sure),
+        "teacher_standards": tuple(x.value for x in reading.teacher_standards if x.sure),
+        "days": _sure(reading.days),
+        "when": _sure(reading.when),
+        "funding": _sure(reading.funding),
+        "wanted_sle": ", ".join(x.value for x in reading.wanted_sle if x.sure),
+        "unwanted_sle": ", ".join(x.value for x in reading.unwanted_sle if x.sure),
+        "po_number": _sure(reading.po_number),
+        "outcomes": _sure(reading.outcomes),
+        "need": reading.need.value if reading.need else None,
+    }
+    return {name: value for name, value in values.items() if value not in (None, "", ())}
+
+
+def _sure(found: Found[Any] | None) -> Any:
+    return found.value if found is not None and found.sure else None
+
+
+def printed(reading: RequestReading, names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the fields of a request that `ingest --dry-run` prints; `names` are the schools'."""
+    days = _sure(reading.days)
+    funding = _sure(reading.funding)
+    school = _sure(reading.school) if "school" not in reading.unsure else None
+    return {
+        "on_behalf_of": reading.on_behalf_of.value if reading.on_behalf_of else None,
+        "school": names.get(school, school) if school else None,
+        "schools": [names.get(x, x) for x in sure_schools(reading)],
+        "specialisms": [x.value for x in reading.specialisms if x.sure],
+        "phase": _sure(reading.phase),
+        "days": None if days is None else days / 2,
+        "when": _sure(reading.when),
+        "teacher_standards": [x.value for x in reading.teacher_standards if x.sure],
+        "funding": funding if funding in ("own", "boards") else None,
+        "need": reading.need.value if reading.need else None,
+        "unsure": list(dict.fromkeys((*reading.unsure, *reading.missing))),
+    }
