@@ -95,9 +95,8 @@ class SmtpSession(SMTP):
         aiosmtpd ends the session at once; here the next read meets the end instead, unless the
         connection is under TLS, which cannot stay half open.
         """
-        if self.session is None or self.session.ssl is not None:
-            return False
-        return asyncio.StreamReaderProtocol.eof_received(self)
+        half_open = asyncio.StreamReaderProtocol.eof_received(self)
+        return half_open and (self.session is None or self.session.ssl is None)
 
     def stop(self) -> None:
         """Close the session; one whose message is being stored hears of that first."""
@@ -136,16 +135,9 @@ class SmtpSession(SMTP):
             self.stop()
 
     @override
-    async def _handle_client(self) -> None:
-        try:
-            await super()._handle_client()
-        except OSError:
-            log.debug("a client went away while it was being answered")
-
-    @override
     async def handle_exception(self, error: Exception) -> str:
         """Ask the client to try again; the log gets the place and no one's words."""
-        if isinstance(error, asyncio.IncompleteReadError | ConnectionError | TLSSetupException):
+        if isinstance(error, asyncio.IncompleteReadError | TLSSetupException):
             farewell = "421 4.4.2 Connection lost."
             self._hang_up(farewell)
             return farewell
@@ -168,6 +160,15 @@ class SmtpSession(SMTP):
             offers.append("STARTTLS")
         lines = [f"250-{offer}\r\n" for offer in [*offers, "PIPELINING"]]
         await self.push("".join(lines) + "250 HELP")
+
+    @override
+    @syntax("STARTTLS", when="tls_context")
+    async def smtp_STARTTLS(self, arg: str | None) -> None:
+        """Begin TLS, once (RFC 3207); aiosmtpd would begin it again within itself."""
+        if self._tls_protocol:
+            await self.push("503 5.5.1 This session is encrypted already.")
+            return
+        await super().smtp_STARTTLS(arg)
 
     @override
     @syntax("VRFY address")

@@ -9,7 +9,7 @@ import ssl
 import threading
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -327,6 +327,7 @@ def test_mail_sent_after_starttls_is_marked_so(host: Host, store: Store, tls: Tl
         client.starttls(context=tls.theirs)
         client.ehlo()
         assert not {"starttls", "auth"} & client.esmtp_features.keys()
+        assert client.docmd("STARTTLS")[0] == 503
         client.sendmail(SENDER, OURS, body)
     assert store.rows("tls, body") == [(1, body)]
 
@@ -346,14 +347,33 @@ def test_commands_slipped_in_before_tls_are_forgotten(host: Host, store: Store, 
 
 @pytest.mark.parametrize("garbage", [b"", b"MAIL FROM:<>\r\n", b"\x16\x03\x01\x00\x05hello"])
 def test_a_failed_handshake_harms_nobody_else(
-    host: Host, store: Store, tls: Tls, garbage: bytes
+    host: Host, store: Store, tls: Tls, caplog: pytest.LogCaptureFixture, garbage: bytes
 ) -> None:
     address = host.start(store, tls=tls.ours)
     with smtplib.SMTP(*address, local_hostname=HELO) as client:
         client.ehlo()
         client.docmd("STARTTLS")
-        assert client.sock is not None
-        client.sock.sendall(garbage)
+        client.send(garbage)
         client.close()
     post(address)
     assert store.rows() == [LETTER]
+    assert not caplog.records
+
+
+def test_a_connection_lost_under_tls_keeps_nothing_and_is_no_fault(
+    host: Host, store: Store, tls: Tls, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = host.start(store, tls=tls.ours)
+    with smtplib.SMTP(*address, local_hostname=HELO) as client:
+        client.starttls(context=tls.theirs)
+        client.mail(SENDER)
+        client.rcpt(OURS)
+        client.docmd("DATA")
+        client.send(LETTER)
+        assert isinstance(client.sock, ssl.SSLSocket)
+        with suppress(ssl.SSLError):  # what the server says to that comes in between
+            client.sock.unwrap()
+        client.close()
+    post(address)
+    assert store.rows() == [LETTER]
+    assert not caplog.records

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import threading
+import time
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from datetime import UTC, datetime
 
@@ -83,6 +84,7 @@ class Post:
     def __init__(self, limits: Limits) -> None:
         self.kept: list[Incoming] = []
         self.limits = limits
+        self.seconds_to_keep = 0.0
         self.server = IntakeServer(
             self._keep,
             self._is_ours,
@@ -105,6 +107,7 @@ class Post:
         writer.close()
 
     def _keep(self, batch: Sequence[Incoming]) -> None:
+        time.sleep(self.seconds_to_keep)
         self.kept += batch
 
     def _is_ours(self, recipient: str) -> bool:
@@ -343,6 +346,15 @@ async def test_silence_ends_a_session(post: Post, commands: tuple[str, ...]) -> 
         await wire.say(*commands)
         assert await wire.codes() == ["421"]
     assert not post.kept
+
+
+@limited(idle_seconds=1)
+async def test_time_taken_by_the_store_is_no_silence_of_the_client(post: Post) -> None:
+    post.seconds_to_keep = 0.7
+    async with post.wire() as wire:
+        await wire.begin()
+        await asyncio.sleep(0.7)
+        assert (await wire.send(b".\r\n")).startswith("250")
 
 
 @limited(message_seconds=0.4, idle_seconds=5)

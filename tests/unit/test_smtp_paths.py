@@ -54,7 +54,7 @@ def test_whatever_is_read_can_be_stored(text: str) -> None:
     path = read_path(text)
     if path is not None:
         assert "\x00" not in path.address
-        assert path.address.encode()
+        assert path.address.encode().decode() == path.address
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])))
