@@ -45,7 +45,7 @@ def labelled(line: str) -> tuple[str, str] | None:
 WROTE = re.compile(
     r"(?:\b(?:wrote|writes|sent|ysgrifennodd|a écrit|schrieb|hat geschrieben|geschrieben|schreef|"
     r"heeft geschreven|escribió|escribio|escreveu|ha scritto|ha escrit|napisał\(a\)|napisała|"
-    r"napisał|skrev|kirjoitti|написал\(а\)|написала|написал|написав|пише|пишет|писал|писала|"
+    r"napisał|pisze|skrev|kirjoitti|написал\(а\)|написала|написал|написав|пише|пишет|писал|писала|"
     r"đã viết|yazdı|şunu yazdı|írta|napsal\(a\)|napsala|napsal|napísal|a scris|έγραψε)"
     r"|寫道|写道|のメール|님이 작성)",
     re.IGNORECASE,
