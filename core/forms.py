@@ -344,6 +344,41 @@ _REVIEW = (
     ),
 )
 
+_INVOICE = (
+    Field("invoice_number", "Invoice number", help="As it stands on the invoice."),
+    Field(
+        "invoice_date",
+        "Invoice date",
+        "date",
+        required=False,
+        help="Today, unless you say otherwise.",
+    ),
+    Field(
+        "invoice_amount",
+        "Invoice amount",
+        "money",
+        required=False,
+        help="What is due for the visits made, unless you say otherwise.",
+    ),
+)
+
+_RECEIPT = (
+    Field(
+        "amount_received",
+        "Amount received",
+        "money",
+        required=False,
+        help="All that was open, unless you say otherwise.",
+    ),
+    Field(
+        "received_on",
+        "Received on",
+        "date",
+        required=False,
+        help="Today, unless you say otherwise.",
+    ),
+)
+
 FORMS: Mapping[str, tuple[Field, ...]] = {
     "request": _REQUEST,
     "scope": _SCOPE,
@@ -353,6 +388,8 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
     "visit record": _VISIT,
     "evaluation": _EVALUATION,
     "review": _REVIEW,
+    "invoice": _INVOICE,
+    "receipt": _RECEIPT,
 }
 """Where each field is at home. A form may borrow from another: a plan has priorities too."""
 
@@ -363,3 +400,10 @@ FIELDS: Mapping[str, Field] = {field.name: field for fields_ in FORMS.values() f
 def fields(names: Iterable[str]) -> tuple[Field, ...]:
     """Return fields in the order asked for; raises KeyError for a name there is none of."""
     return tuple(FIELDS[name] for name in names)
+
+
+INVOICE = tuple(field.name for field in _INVOICE)
+"""What whoever raises an invoice or a grant tells of it."""
+
+RECEIPT = tuple(field.name for field in _RECEIPT)
+"""What whoever received money tells of it."""

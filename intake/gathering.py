@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.reading.request import RequestReading, read_request
-from core.reading.specialisms import VOCABULARY, Vocabulary
 from sqlalchemy import Connection, select
 
 from core.calendars import local_date
@@ -15,6 +13,8 @@ from core.desk import Desk
 from core.model import Case, Prompt
 from core.parties import Alliance
 from core.prompts import KINDS, Asked
+from core.reading.request import RequestReading, read_request
+from core.reading.specialisms import VOCABULARY, Vocabulary
 from core.store import cases, directory_tables, mail_tables, people
 from core.store.cases import table_of
 from core.store.people import Acquaintance

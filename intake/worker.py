@@ -103,7 +103,7 @@ class Worker:
         self, connection: Connection, mail: RawMail, gathered: Gathered, meaning: Interpretation
     ) -> Done:
         case = gathered.around.case.ref if gathered.around.case else None
-        parked = None
+        parked, done = None, ""
         if isinstance(meaning, Act):
             outcome = self._desk.handle_in(connection, meaning.command)
             if isinstance(outcome, Handled):

@@ -24,9 +24,9 @@ def _received(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None
     ]
     if not open_:
         return Refusal("Nothing is open on this line.", "Record the invoice first.")
-    stated = given.values.get("amount")
+    stated = given.values.get("amount_received")
     left = int(stated) if stated else sum(x.pence - draft.case.paid(x.id) for x in open_)
-    on = given.values.get("date")
+    on = given.values.get("received_on")
     paid_on = date.fromisoformat(on) if on else local_date(draft.now)
     for invoice in open_:
         owed = invoice.pence - draft.case.paid(invoice.id)

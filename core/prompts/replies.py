@@ -156,7 +156,7 @@ _INVOICE_NUMBER = re.compile(
 
 
 def _payment(text: str, asking: Asking) -> Given | Unreadable:
-    reading = read_form(text, forms.fields(forms.PAYMENT))
+    reading = read_form(text, forms.fields(forms.RECEIPT))
     done = _done(text, asking)
     if isinstance(done, Unreadable) and read_answer(text).answer != "yes" and not reading.values:
         return Unreadable("The reply does not say that the money arrived.")
