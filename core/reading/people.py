@@ -101,6 +101,8 @@ _LIKED = re.compile(
     r"\b(?:sle|someone|somebody) (?:wanted|requested|we (?:want|would like)|like|such as|"
     r"called|named)(?: is|:)?|\bis it possible to have|\bis|\bif"
 )
+_HALFHEARTED = frozenset(("is", "if", "ideally", "request", "after", "asked for", "recommended"))
+"""Words that mean a wish only together with what stands behind the name ("… is available?")."""
 _DISLIKED = re.compile(
     r"\b(?:not|but not|anyone but|anybody but|anyone except|anyone other than|other than|"
     r"rather not(?: have)?|"
@@ -143,7 +145,9 @@ def find_sles(
     unwanted: dict[str, Found[str]] = {}
     for one in sentences:
         for name, liked, words in _judged(text, one, not_names, not_at):
-            (wanted if liked else unwanted).setdefault(name, Found(name, "message", True, words))
+            (wanted if liked else unwanted).setdefault(
+                name, Found(name, "message", sure=True, words=words)
+            )
     return tuple(f for n, f in wanted.items() if n not in unwanted), tuple(unwanted.values())
 
 
@@ -170,18 +174,10 @@ def _liking(low: str, start: int, name: int, behind: int, end: int) -> bool | No
     if _DISLIKED.search(before) or _DISLIKED_BEHIND.match(low, behind, end):
         return False
     tail = before[-45:]
-    last = None
-    for last in _LIKED.finditer(tail):
-        pass
-    directly = last is not None and last.end() == len(tail)
-    weak = (
-        directly
-        and last is not None
-        and last[0] in {"is", "if", "ideally", "request", "after", "asked for", "recommended"}
-    )
-    if directly and not weak:
+    liked = list(_LIKED.finditer(tail))
+    if liked and liked[-1].end() == len(tail) and liked[-1][0] not in _HALFHEARTED:
         return True
-    return True if _WANTED_BEHIND.match(low, behind, end) and (weak or last is not None) else None
+    return True if liked and _WANTED_BEHIND.match(low, behind, end) else None
 
 
 _NUMBER = r"(?P<number>[a-z]{0,6}[-/_]?\d[a-z\d/_-]*)"

@@ -228,7 +228,7 @@ class _Mail:
         return (
             *said,
             *(
-                Found(t.value, t.where, False, t.words)
+                Found(t.value, t.where, sure=False, words=t.words)
                 for t in titled
                 if t.sure and t.value not in known
             ),

@@ -1,6 +1,4 @@
-"""What a sentence says about a subject it mentions: is help asked for it, or is it only
-mentioned?
-"""
+"""What a sentence says of a subject: help is asked for it, it is only mentioned, or denied."""
 
 import re
 from enum import IntEnum

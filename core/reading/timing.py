@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.reading.cues import Cue, Speaks
 from core.reading.found import Found
-from core.reading.wording import Text
+from core.reading.wording import Sentence, Text
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -110,6 +110,13 @@ _TIME_WORDS = frozenset(
     possible practicable practical soon anytime time whenever flexible rush days now next""".split()
 )
 _WANTED = Cue.ASK | Cue.HELP
+_WHOLE = frozenset(("the year", "the term"))
+_LENGTH = re.compile(_COUNT + " (?:school )?(?:weeks|months|terms|half)")
+_THROUGHOUT = frozenset("over across within during spread throughout".split())
+_ONLY_MONTH = re.compile(_MONTH)
+_ALSO_WORDS = frozenset("may march mar jan dec sep".split())
+_EDGES = ("", "\n", ":", "-", "?", "\t")
+_AS_SUBJECT = re.compile(r" (?:we|i|it|be|have|has|is|will|can|said|and i|would|could|may)\b")
 _COUNTED = ("day", "session", "visit", "morning", "afternoon", "twilight")
 
 
@@ -129,71 +136,75 @@ def find_when(text: Text, sentences: Sequence[Speaks]) -> Found[str] | None:
         return None
     best = max(frames, key=lambda frame: frame.score)
     words = text.original[best.start : best.end]
-    return Found(words, "message", best.score >= 1, words)
+    return Found(words, "message", sure=best.score >= 1, words=words)
 
 
 def _frames(text: Text, one: Speaks) -> Iterator[_Frame]:
     sentence, low = one.sentence, text.low
-    if _TIME_WORDS.isdisjoint(text.words[sentence.first : sentence.last]) and not _NUMERIC.search(
-        low, sentence.start, sentence.end
-    ):
+    if not _speaks_of_time(text, sentence):
         return
-    said = low[sentence.start : sentence.end]
-    merit = (2 if one.has(_WANTED) else 0) + (2 if any(word in said for word in _COUNTED) else 0)
-    if one.has(Cue.PAST | Cue.THANKS | Cue.CHASE):
-        merit -= 3
-    if _DONE.search(said) and not one.has(Cue.ASK):
-        merit -= 3
-    if sentence.last - sentence.first <= 8:
-        merit += 1
+    merit = _merit(low, one)
     for match in _SOON.finditer(low, sentence.start, sentence.end):
-        yield _Frame(match.start(), match.end(), merit + 2)
+        yield _Frame(*match.span(), merit + 2)
     at = sentence.start
     for match in _TIME.finditer(low, sentence.start, sentence.end):
         if match.start() < at or not _is_time(text, match, sentence.start):
             continue
-        start, end = match.span()
-        while more := (
-            _AND_ON.match(low, end, sentence.end) or _INSIDE.match(low, end, sentence.end)
-        ):
-            end = more.end()
-        at = end
-        if _NOT_A_FRAME.search(low[sentence.start : start]) or _RESULTS.match(low, end):
+        start, at = match.start(), _end_of(low, match.end(), sentence.end)
+        before = low[sentence.start : start]
+        if _NOT_A_FRAME.search(before) or _RESULTS.match(low, at):
             continue
         led = bool(match["lead"].strip()) or start == sentence.start
-        away = -4 if _HERE.search(low[sentence.start : start]) else 0
-        yield _Frame(start, end, merit + led + away)
-    for match in _FLEXIBLE.finditer(low, sentence.start, sentence.end):
-        if match.start() >= at:
-            yield _Frame(match.start(), match.end(), merit)
+        yield _Frame(start, at, merit + led - (4 if _HERE.search(before) else 0))
+    for match in _FLEXIBLE.finditer(low, at, sentence.end):
+        yield _Frame(*match.span(), merit)
+
+
+def _speaks_of_time(text: Text, sentence: Sentence) -> bool:
+    words = text.words[sentence.first : sentence.last]
+    return not _TIME_WORDS.isdisjoint(words) or bool(
+        _NUMERIC.search(text.low, sentence.start, sentence.end)
+    )
+
+
+def _merit(low: str, one: Speaks) -> int:
+    """Judge by its sentence whether a time is that of the support: above 0 it is."""
+    said = low[one.sentence.start : one.sentence.end]
+    merit = (2 if one.has(_WANTED) else 0) + (2 if any(word in said for word in _COUNTED) else 0)
+    if one.has(Cue.PAST | Cue.THANKS | Cue.CHASE):
+        merit -= 3
+    if not one.has(Cue.ASK) and _DONE.search(said):
+        merit -= 3
+    return merit + (1 if one.sentence.last - one.sentence.first <= 8 else 0)
+
+
+def _end_of(low: str, end: int, limit: int) -> int:
+    """Return where a time ends that goes on, as in "January to March, ideally before Easter"."""
+    while more := (_AND_ON.match(low, end, limit) or _INSIDE.match(low, end, limit)):
+        end = more.end()
+    return end
 
 
 def _is_time(text: Text, match: re.Match[str], start: int) -> bool:
     """Whether a word that may be a name or a verb ("May", "march", "Jan") is a month here, and
     a bare length of time ("six weeks") is a time frame.
     """
-    frame = match["frame"]
-    lead = match["lead"].split()
-    if re.match(_COUNT + " (?:school )?(?:weeks|months|terms|half)", frame):
-        return bool({"over", "across", "within", "during", "spread", "throughout"} & set(lead))
-    if frame in {"the year", "the term"}:
-        return bool({"over", "across", "during", "throughout", "spread"} & set(lead))
-    if re.fullmatch(_MONTH, frame):
-        position = match.start("frame")
-        capital = text.original[position].isupper()
-        alone = match.start() == start and match.end() - match.start() == len(frame)
-        short = len(frame.strip(".")) <= 5 and frame.strip(".") not in {"sept"}
-        return (
-            capital and (bool(lead) or (alone and not short) or _stands_alone(text, match))
-        ) or (bool(lead) and frame not in {"may", "march", "mar", "jan", "dec", "sep"})
-    if "about" in lead[:1] and len(lead) == 1:
-        return False
-    return True
+    frame, leads = match["frame"], frozenset(match["lead"].split())
+    if frame in _WHOLE or _LENGTH.match(frame):
+        return not leads.isdisjoint(_THROUGHOUT)
+    if _ONLY_MONTH.fullmatch(frame):
+        return _is_month(text, match, start)
+    return leads != {"about"}
+
+
+def _is_month(text: Text, match: re.Match[str], start: int) -> bool:
+    frame, led = match["frame"].strip("."), bool(match["lead"].strip())
+    if not text.original[match.start("frame")].isupper():
+        return led and frame not in _ALSO_WORDS
+    alone = match.start() == start and len(frame) > 5
+    return led or alone or _stands_alone(text, match)
 
 
 def _stands_alone(text: Text, match: re.Match[str]) -> bool:
     before = text.low[max(match.start() - 3, 0) : match.start()].strip(" ")
-    behind = text.low[match.end() : match.end() + 5]
-    return before[-1:] in {"", "\n", ":", "-", "?", "\t"} and not re.match(
-        r" (?:we|i|it|be|have|has|is|will|can|said|and i|would|could|may)\b", behind
-    )
+    return before[-1:] in _EDGES and not _AS_SUBJECT.match(text.low, match.end())
