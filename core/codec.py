@@ -48,13 +48,14 @@ def text(value: Any) -> str:
 def decoders(kind: str) -> Mapping[str, Callable[[Any], Any]]:
     """Return, for each field of a kind of row, what turns a JSON value into the field's."""
     hints = get_type_hints(ENTITIES[kind])
-    return {name: _decoder(hint) for name, hint in hints.items()}
+    return {name: decoder(hint) for name, hint in hints.items()}
 
 
-def _decoder(hint: Any) -> Callable[[Any], Any]:
+def decoder(hint: Any) -> Callable[[Any], Any]:
+    """Return what turns a JSON value into one of the type that a field is annotated with."""
     if get_origin(hint) in (UnionType, Union):
         inner = next(x for x in get_args(hint) if x is not type(None))
-        plain = _decoder(inner)
+        plain = decoder(inner)
         return lambda value: None if value is None else plain(value)
     if hint is datetime:
         return datetime.fromisoformat

@@ -10,8 +10,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_type_hints
 
+from core import codec
 from core.model import Channel
 
 
@@ -159,3 +160,38 @@ def _plain(value: object) -> str:
         return value.isoformat()
     message = f"a command cannot carry {type(value).__name__}"
     raise TypeError(message)
+
+
+def from_canonical(text: str) -> Command:
+    """Turn canonical JSON back into its command; raises KeyError for one that is not known."""
+    body = json.loads(text)
+    kind = _KINDS[body.pop("command")]
+    hints = get_type_hints(kind)
+    return kind(**{name: _typed(hints[name], value) for name, value in body.items()})
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if hint == tuple[VisitMade, ...]:
+        inner = get_type_hints(VisitMade)
+        return tuple(
+            VisitMade(**{name: _typed(inner[name], x) for name, x in visit.items()})
+            for visit in value
+        )
+    return codec.decoder(hint)(value)
+
+
+_KINDS: Mapping[str, type[Command]] = {
+    kind.__name__: kind
+    for kind in (
+        OpenRequest,
+        AnswerPrompt,
+        LogVisits,
+        RecordInvoice,
+        RecordPayment,
+        Nudge,
+        Readdress,
+        AskAgain,
+        Withdraw,
+        NoteMail,
+    )
+}

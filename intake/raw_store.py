@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from core.clock import Clock
 from core.store import mail_tables
@@ -17,7 +17,7 @@ from intake.ports import Incoming
 LEASE = timedelta(minutes=5)
 """How long a claimed mail is left alone before another worker may take it."""
 
-_RAW = table_of(mail_tables.RawEmailRow)
+_RAW, _LETTER = table_of(mail_tables.RawEmailRow), table_of(mail_tables.LetterRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,32 @@ class RawStore:
                     .values(state="claimed", lease=owner, next_at=now + LEASE)
                 )
         return found
+
+    def keep_for(self, owner: str, batch: Sequence[Incoming]) -> list[RawMail]:
+        """Store a batch that `owner` goes on to read itself: no other worker takes it meanwhile."""
+        lease = {"state": "claimed", "lease": owner, "next_at": self._clock.now() + LEASE}
+        rows = [row | lease for mail in batch for row in _rows(mail)]
+        query = insert(_RAW).returning(_RAW, sort_by_parameter_order=True)
+        with self._database.write() as connection:
+            return [_mail(row) for row in connection.execute(query, rows)]
+
+    def take_again(self, owner: str, id_: int) -> RawMail | None:
+        """Claim a mail that was dealt with, so that `owner` reads it once more; forget how it was
+        read. None: there is no such mail, or somebody is at it.
+        """
+        now = self._clock.now()
+        with self._database.write() as connection:
+            free = or_(_RAW.c.state.in_(("done", "parked", "new")), _RAW.c.next_at <= now)
+            claimed = connection.execute(
+                update(_RAW)
+                .where(_RAW.c.id == id_, free)
+                .values(state="claimed", lease=owner, tries=0, next_at=now + LEASE)
+            )
+            if not claimed.rowcount:
+                return None
+            connection.execute(delete(_LETTER).where(_LETTER.c.raw == id_))
+            row = connection.execute(select(_RAW).where(_RAW.c.id == id_)).one()
+        return _mail(row)
 
     def find(self, id_: int) -> RawMail | None:
         """Return one stored mail."""

@@ -7,7 +7,7 @@ dropped, and nothing blocks the mail behind it.
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -27,6 +27,7 @@ from intake.bounce_desk import BounceDesk
 from intake.gathering import Gathered, Gatherer
 from intake.interpret import Act, Interpretation, Leave, Park, interpret
 from intake.kinds import MailKind
+from intake.ports import Incoming
 from intake.raw_store import RawMail, RawStore
 from intake.request_values import printed
 
@@ -73,6 +74,15 @@ class Worker:
     def run_once(self, limit: int = _BATCH) -> list[Done]:
         """Read the mail that waits, up to `limit`; an empty list: there was none."""
         return list(self._each(self._store.claim(self._owner, limit)))
+
+    def read_now(self, batch: Sequence[Incoming]) -> list[Done]:
+        """Store mail and read it at once; what fails for now is left to be tried again."""
+        return list(self._each(self._store.keep_for(self._owner, batch)))
+
+    def read_again(self, raw: int) -> list[Done] | None:
+        """Read a stored mail once more; None: it is not there, or being read just now."""
+        mail = self._store.take_again(self._owner, raw)
+        return None if mail is None else list(self._each([mail]))
 
     def _each(self, mails: list[RawMail]) -> Iterator[Done]:
         for mail in mails:

@@ -1,0 +1,71 @@
+"""What was parked, and how a person deals with it: carried out after all, or put aside."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from core.commands import AnswerPrompt, Command, from_canonical
+from core.desk import Desk, Handled, Outcome
+from core.errors import Refusal
+from core.store import mail_tables, parking
+from core.store.cases import table_of
+
+_LETTER = table_of(mail_tables.LetterRow)
+_RESOLVED = Refusal("That was dealt with already.", "sle-broker parked list shows what waits.")
+_UNKNOWN = Refusal("Nothing is parked under that number.", "sle-broker parked list shows what is.")
+
+
+def release(desk: Desk, id_: int, actor: str, reason: str) -> Outcome:
+    """Carry out the command that was parked, on `actor`'s word, in one transaction.
+
+    An answer counts as given for the party that was asked. What the desk refuses stays parked.
+    """
+    with desk.database.write() as connection:
+        desk.database.lock(connection, [f"parked:{id_}"])
+        item = parking.find(connection, id_)
+        if item is None:
+            return _UNKNOWN
+        if item["resolved_at"] is not None:
+            return _RESOLVED
+        proposal = item["proposal"]
+        if proposal is None:
+            return Refusal(
+                "Nothing is proposed for it, so there is nothing to carry out.",
+                f"Deal with it by hand, then: parked discard {id_}. {item['hint']}".rstrip(),
+            )
+        command = _released(from_canonical(proposal["command"]), id_, actor)
+        outcome = desk.handle_in(connection, command)
+        if isinstance(outcome, Handled):
+            parking.resolve(connection, id_, actor, f"released: {reason}", desk.clock.now())
+            _file_letter(connection, item["raw"], outcome.case)
+        return outcome
+
+
+def _released(command: Command, id_: int, actor: str) -> Command:
+    """Return the command as it is carried out: under a key of its own, by whoever vouches for it."""
+    command = replace(command, key=f"release:{id_}", actor=actor)
+    return replace(command, on_behalf=True) if isinstance(command, AnswerPrompt) else command
+
+
+def _file_letter(connection: Connection, raw: int | None, case: str | None) -> None:
+    if raw is not None:
+        connection.execute(
+            update(_LETTER).where(_LETTER.c.raw == raw).values(case=case, done="released")
+        )
+
+
+def proposed(proposal: Mapping[str, Any]) -> str:
+    """Return the name of the command that a parked item proposes."""
+    return type(from_canonical(proposal["command"])).__name__
+
+
+def discard(desk: Desk, id_: int, actor: str, reason: str) -> Refusal | None:
+    """Put a parked item aside for good; None: it was done."""
+    with desk.database.write() as connection:
+        if parking.find(connection, id_) is None:
+            return _UNKNOWN
+        how = f"discarded: {reason}"
+        done = parking.resolve(connection, id_, actor, how, desk.clock.now())
+    return None if done else _RESOLVED
