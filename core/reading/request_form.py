@@ -69,8 +69,10 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
                 r"will be|"
                 r"would be|should be|will the sle)\b.*|who"
             ),
-            r"(?:members? of )?staff(?: members?| to be supported| involved|"
-            r" requiring support)?.*",
+            (
+                r"(?:members? of )?staff(?: members?| to be supported| involved|"
+                r" requiring support)?.*"
+            ),
             r"target staff|teachers? to be supported|people to be supported",
         ),
     ),
@@ -84,8 +86,10 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"who (?:will|is|is to|is going to|shall|would|should) (?:be )?(?:pay\w*|fund\w*)\b.*",
             r"who pays|(?:source of |how .*)?fund(?:ing|ed)\b.*|financ\w+|paid (?:for )?by",
-            r"payment(?: source| method)?|budget(?: source| holder)?|costs?(?: (?:met|"
-            r"covered) by)?",
+            (
+                r"payment(?: source| method)?|budget(?: source| holder)?|costs?(?: (?:met|"
+                r"covered) by)?"
+            ),
             r"how will (?:this|it|the support) be (?:paid|funded)\b.*",
         ),
     ),
@@ -149,8 +153,10 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"support (?:required|needed|requested|sought)|reasons?(?: for)?\b.*",
             r"background(?: information)?|context|how can we help|issues?|expectations?|request",
             r"(?:school )?priorit(?:y|ies)|(?:brief )?description|details?",
-            r"further (?:details|information)|please (?:give|describe|outline|provide|explain|"
-            r"tell)\b.*",
+            (
+                r"further (?:details|information)|please (?:give|describe|outline|provide|explain|"
+                r"tell)\b.*"
+            ),
         ),
     ),
 )

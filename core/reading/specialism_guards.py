@@ -35,11 +35,13 @@ def _guard(
     )
 
 
-_SUBJECT_BEFORE = """in with of for our teaching teach improve improving raise raising support supporting their
+_SUBJECT_BEFORE = """
+    in with of for our teaching teach improve improving raise raising support supporting their
     pupils' children's boys' boys girls' girls develop developing and ks1 ks2 ks3 ks4 lead leading
     on around about phonics early guided weak poor lower junior infant maths it's is especially
     particularly extended creative independent sle primary secondary english have need needs this"""
-_SUBJECT_BEHIND = """lead leader leaders coordinator ordinator subject curriculum teaching results data outcomes
+_SUBJECT_BEHIND = """
+    lead leader leaders coordinator ordinator subject curriculum teaching results data outcomes
     attainment progress across scores sats strategy skills standards support provision sle at is
     has lessons team department teacher teachers specialist moderation stamina fluency
     comprehension scheme schemes deep policy expert"""
