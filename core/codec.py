@@ -14,9 +14,14 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from core.model import ENTITIES
 
+_AS_IT_IS = frozenset({str, int, bool, float, type(None)})
+"""Types that JSON carries as they are: by far the most of what is encoded."""
+
 
 def encode(value: Any) -> Any:
     """Return a value as JSON can carry it; datetimes as UTC, to the microsecond."""
+    if type(value) in _AS_IT_IS:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):

@@ -133,7 +133,7 @@ class Desk:
         ref = decision.case.ref
         if subject.case is None:
             series.take(connection, f"case:{subject.alliance.slug}", subject.next_ref)
-        end = chain.end_of(connection, ref)
+        end = chain.BEGINNING if subject.case is None else chain.end_of(connection, ref)
         head, length = chain.append(
             connection, ref, end, decision.events, command, subject.process_hash, now
         )

@@ -1,7 +1,7 @@
 """The processes and alliances that the desk works with, as their files say."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -24,6 +24,8 @@ class Library:
     alliances: Mapping[str, Alliance]
     pinned: dict[str, Process]
     """Processes of running cases by hash, read from the database once."""
+    kept: set[str] = field(default_factory=set)
+    """Hashes of processes that are known to stand in the database."""
 
     def alliance(self, slug: str) -> Alliance:
         """Return an alliance; raises ConfigError for one that has no file."""
@@ -39,10 +41,12 @@ class Library:
 
     def pin(self, connection: Connection, loaded: LoadedProcess, now: datetime) -> None:
         """Keep a process's text with the first case that follows it."""
-        if loaded.hash in self.pinned:
+        if loaded.hash in self.kept:
             return
         known = connection.execute(select(_VERSION.c.hash).where(_VERSION.c.hash == loaded.hash))
-        if known.one_or_none() is None:
+        if known.one_or_none() is not None:
+            self.kept.add(loaded.hash)
+        else:  # not noted as kept yet: this transaction may still come to nothing
             connection.execute(
                 insert(_VERSION).values(
                     hash=loaded.hash,
@@ -55,6 +59,7 @@ class Library:
     def pinned_process(self, connection: Connection, hash_: str) -> Process:
         """Return the process that a case is pinned to, as it stood then."""
         if hash_ not in self.pinned:
+            self.kept.add(hash_)
             row = connection.execute(select(_VERSION).where(_VERSION.c.hash == hash_)).one()
             self.pinned[hash_] = load_pinned(row.source, f"{row.slug} ({hash_[:8]})").process
         return self.pinned[hash_]

@@ -93,6 +93,7 @@ class Gatherer:
             kind = MailKind.OWN_MAIL
         named = self._named(connection, letter, mailbox, recipients, who, author.address)
         reply = split(letter.text).reply
+        reading = self._read(connection, letter, reply, who, alliance)
         around = Around(
             alliance=alliance,
             key=_key(letter, mail, alliance),
@@ -100,7 +101,7 @@ class Gatherer:
             author=author,
             who=who,
             reply_text=reply,
-            request=self._read(connection, letter, reply, who, alliance),
+            request=reading,
             today=local_date(self._clock.now()),
             case=named.case,
             prompt=named.prompt,
@@ -108,7 +109,7 @@ class Gatherer:
             missing=self._missing(connection, named),
             sles=_sles(connection, alliance, named.prompt),
             schools=self._schools.names(connection),
-            running=tuple(people.open_cases(connection, who.person.id)) if who else (),
+            running=_running(connection, reading, who),
         )
         bounced = bounces.read(letter, mail.body) if kind is MailKind.BOUNCE else ()
         return Gathered(
@@ -202,6 +203,15 @@ class Gatherer:
             schools=self._schools.index(connection),
             vocabulary=self._vocabulary(alliance),
         )
+
+
+def _running(
+    connection: Connection, reading: RequestReading, who: Acquaintance | None
+) -> tuple[str, ...]:
+    """Return the writer's running cases, where it matters: when they ask how things stand."""
+    if who is None or reading.looks_like != "question":
+        return ()
+    return tuple(people.open_cases(connection, who.person.id))
 
 
 def _key(letter: Letter, mail: RawMail, alliance: Alliance) -> str:

@@ -85,29 +85,37 @@ class Worker:
         return None if mail is None else list(self._each([mail]))
 
     def _each(self, mails: list[RawMail]) -> Iterator[Done]:
+        """Read mails in one transaction, one sync for all; if anything fails, each in its own."""
+        if len(mails) > 1:
+            try:
+                with self._desk.database.write() as connection:
+                    done = [self._read(connection, mail) for mail in mails]
+            except Exception as error:  # noqa: BLE001 — found again, and dealt with, one by one
+                _log.info("mail_batch_taken_apart", extra={"fault": type(error).__name__})
+            else:
+                yield from done
+                return
         for mail in mails:
             try:
-                yield self._read(mail)
+                with self._desk.database.write() as connection:
+                    found = self._read(connection, mail)
+                yield found
             except Transient as error:
                 self._store.retry(mail, str(error), self._clock.now() + timedelta(seconds=5))
             except Exception:  # noqa: BLE001 — one mail must not stop the others; it is parked
                 yield from self._failed(mail)
 
-    def _read(self, mail: RawMail) -> Done:
-        with self._desk.database.write() as connection:
-            gathered = self._gatherer.gather(connection, mail)
-            if gathered.duplicate_of is not None:
-                return self._settle(
-                    connection, mail, gathered, Leave("a copy of a mail already read")
-                )
-            if gathered.around.kind is MailKind.BOUNCE:
-                told = self._bounces.command(connection, gathered)
-                meaning: Interpretation = (
-                    Act(told) if told else Leave("a bounce of nothing we sent: kept")
-                )
-            else:
-                meaning = interpret(gathered.letter, gathered.around)
-            return self._settle(connection, mail, gathered, meaning)
+    def _read(self, connection: Connection, mail: RawMail) -> Done:
+        gathered = self._gatherer.gather(connection, mail)
+        return self._settle(connection, mail, gathered, self._meaning(connection, gathered))
+
+    def _meaning(self, connection: Connection, gathered: Gathered) -> Interpretation:
+        if gathered.duplicate_of is not None:
+            return Leave("a copy of a mail already read")
+        if gathered.around.kind is MailKind.BOUNCE:
+            told = self._bounces.command(connection, gathered)
+            return Act(told) if told else Leave("a bounce of nothing we sent: kept")
+        return interpret(gathered.letter, gathered.around)
 
     def _settle(
         self, connection: Connection, mail: RawMail, gathered: Gathered, meaning: Interpretation

@@ -17,20 +17,22 @@ from core.process import PromptSpec, Role, Slot
 from core.prompts import KINDS, Instance
 
 
-def advance(draft: Draft) -> None:
-    """Put every question whose turn has come; withdraw those that lapsed; close a finished case."""
+def advance(draft: Draft) -> str:
+    """Put every question whose turn has come; withdraw those that lapsed; close a finished case.
+
+    Return the step that the case now stands at, empty when it is over.
+    """
     if not draft.case.is_open:
-        return
+        return ""
     waiting = list(unsettled(draft.case, draft.process.specs(), draft.facts))
     _withdraw_lapsed(draft, {instance.key for instance in waiting})
     for instance in _ready(draft.case, waiting):
         if not _is_open(draft.case, instance):
             put(draft, instance)
-    step = waiting[0].slot.step.name if waiting else ""
-    if step != draft.case.record.step:
-        draft.change_case("step_reached", step=step)
-    if not waiting:
-        close(draft, CaseState.CLOSED, "case_closed")
+    if waiting:
+        return waiting[0].slot.step.name
+    close(draft, CaseState.CLOSED, "case_closed")
+    return ""
 
 
 def unsettled(case: Case, slots: Iterator[Slot], facts: Facts) -> Iterator[Instance]:

@@ -59,14 +59,16 @@ def decide(
     refusal = _VERBS[type(command)](draft, command)
     if refusal is not None:
         return refusal
-    advance(draft)
-    _schedule(draft)
+    _stand(draft, advance(draft))
     return draft.decision()
 
 
-def _schedule(draft: Draft) -> None:
-    """Note when the case next wants attention, for the ticker to find it by."""
+def _stand(draft: Draft, step: str) -> None:
+    """Note where the case stands and when it next wants attention, for the ticker to find it by."""
     times = [x.nudge_at for x in draft.case.open_prompts() if x.nudge_at is not None]
     next_due_at = min(times, default=None)
-    if next_due_at != draft.case.record.next_due_at:
+    record = draft.case.record
+    if record.step != step:
+        draft.change_case("step_reached", step=step, next_due_at=next_due_at)
+    elif record.next_due_at != next_due_at:
         draft.change_case("scheduled", next_due_at=next_due_at)

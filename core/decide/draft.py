@@ -75,6 +75,7 @@ class Draft:
         self.notices: list[Notice] = []
         self.result: dict[str, Any] = {}
         self.opening = case is None
+        self._opened: CaseRecord | None = None
 
     @property
     def case(self) -> Case:
@@ -85,14 +86,17 @@ class Draft:
         return self._case
 
     def open(self, record: CaseRecord) -> None:
-        """Start the case."""
+        """Start the case; the event that says so is `record`ed with the rows it begins with."""
         self._case = Case(record)
-        self.events.append(Event("request_opened", (_write(None, record),)))
+        self._opened = record
 
     def record(self, name: str, *entities: Entity) -> None:
         """Say what happened and write its rows; rows that do not change are left out."""
         case = self.case
         writes = []
+        if self._opened is not None:
+            writes.append(_write(None, self._opened))
+            self._opened = None
         for entity in entities:
             before = case.entity(KIND_OF[type(entity)], entity.id)
             if before != entity:

@@ -10,9 +10,16 @@ from core.model import Form
 
 def fill(draft: Draft, kind: str, about: str, role: str, values: Mapping[str, Any]) -> Form:
     """Add a version of a form: what its last version said, and these values over it."""
+    form = next_version(draft, kind, about, role, values)
+    draft.record("form_filled", form)
+    return form
+
+
+def next_version(draft: Draft, kind: str, about: str, role: str, values: Mapping[str, Any]) -> Form:
+    """Return the version of a form that these values make, without recording it."""
     before = draft.case.latest_form(kind, about, role)
     merged = {**(before.values if before else {}), **values}
-    form = Form(
+    return Form(
         id=draft.next_id("f"),
         case=draft.case.ref,
         about=about,
@@ -24,8 +31,6 @@ def fill(draft: Draft, kind: str, about: str, role: str, values: Mapping[str, An
         channel=draft.command.channel,
         values=merged,
     )
-    draft.record("form_filled", form)
-    return form
 
 
 def missing(names: Iterable[str], values: Mapping[str, Any]) -> list[str]:

@@ -3,7 +3,7 @@
 from core.commands import NoteMail, OpenRequest, Withdraw
 from core.decide.advance import close
 from core.decide.draft import Draft
-from core.decide.filling import fill, missing
+from core.decide.filling import missing, next_version
 from core.errors import Refusal
 from core.model import CaseRecord, CaseState, Deployment, DeploymentState
 from core.process import Role
@@ -32,17 +32,15 @@ def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
         )
     )
     draft.result["case"] = ref
-    form = fill(draft, "request", ref, str(Role.REQUESTER), command.request)
-    draft.record(
-        "deployment_needed",
-        Deployment(
-            id=draft.next_id("d"),
-            case=ref,
-            state=DeploymentState.VACANT,
-            schools=command.schools,
-            half_days=form.values.get("days"),
-        ),
+    form = next_version(draft, "request", ref, str(Role.REQUESTER), command.request)
+    vacant = Deployment(
+        id=draft.next_id("d"),
+        case=ref,
+        state=DeploymentState.VACANT,
+        schools=command.schools,
+        half_days=form.values.get("days"),
     )
+    draft.record("request_opened", form, vacant)
     if not _questions(draft):
         draft.change_case("request_completed", completed_request_at=draft.now)
         _acknowledge(draft)

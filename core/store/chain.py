@@ -18,6 +18,8 @@ _AUDIT = table_of(tables.AuditRow)
 _CONTENT = table_of(tables.ContentRow)
 _CASE = table_of(tables.CaseRow)
 _END = select(_CASE.c.chain_head, _CASE.c.chain_length).where(_CASE.c.id == bindparam("ref"))
+BEGINNING = (audit.FIRST, 0)
+"""Where a chain without any event ends."""
 _ADD_EVENT, _ADD_CONTENT = insert(_AUDIT), insert(_CONTENT)
 _TOLD = ("chain", "seq", "at", "name", "actor", "channel", "command_key", "process", "facts",
          "digest", "previous", "hash")  # fmt: skip
@@ -85,7 +87,7 @@ def _link(
 def end_of(connection: Connection, ref: str) -> tuple[str, int]:
     """Return where a case's chain ends, as its row says."""
     row = connection.execute(_END, {"ref": ref}).one_or_none()
-    return (row.chain_head, row.chain_length) if row else (audit.FIRST, 0)
+    return (row.chain_head, row.chain_length) if row else BEGINNING
 
 
 def links(connection: Connection, chain: str) -> list[Link]:

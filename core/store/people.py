@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from core.model import CaseState, PromptState
 from core.parties import Person
@@ -35,27 +36,37 @@ class Acquaintance:
         return any(role in roles for _, role in self.posts)
 
 
+_KNOWN = (
+    select(_PERSON, _POST.c.school, _POST.c.role, _SLE.c.id.label("sle"))
+    .select_from(
+        _PERSON.outerjoin(_POST, _POST.c.person == _PERSON.c.id).outerjoin(
+            _SLE, _SLE.c.person == _PERSON.c.id
+        )
+    )
+    .order_by(_POST.c.id, _SLE.c.id)
+)
+_BY_ADDRESS = _KNOWN.where(_PERSON.c.email == bindparam("wanted"))
+_BY_ID = _KNOWN.where(_PERSON.c.id == bindparam("wanted"))
+
+
 def by_address(connection: Connection, address: str) -> Acquaintance | None:
     """Return who writes from an address (letter case aside); None: nobody we know."""
-    row = connection.execute(
-        select(_PERSON).where(_PERSON.c.email == address.strip().lower())
-    ).one_or_none()
-    return _acquaintance(connection, row) if row else None
+    return _acquaintance(connection, _BY_ADDRESS, address.strip().lower())
 
 
 def by_id(connection: Connection, person: str) -> Acquaintance | None:
     """Return somebody by their id."""
-    row = connection.execute(select(_PERSON).where(_PERSON.c.id == person)).one_or_none()
-    return _acquaintance(connection, row) if row else None
+    return _acquaintance(connection, _BY_ID, person)
 
 
-def _acquaintance(connection: Connection, row: object) -> Acquaintance:
-    person = Person(row.id, row.name, row.email, row.slack_user_id)  # type: ignore[attr-defined]
-    posts = connection.execute(
-        select(_POST.c.school, _POST.c.role).where(_POST.c.person == person.id).order_by(_POST.c.id)
-    )
-    sle = connection.execute(select(_SLE.c.id).where(_SLE.c.person == person.id)).scalar()
-    return Acquaintance(person, tuple((x.school, x.role) for x in posts), sle)
+def _acquaintance(connection: Connection, query: Select[Any], wanted: str) -> Acquaintance | None:
+    rows = connection.execute(query, {"wanted": wanted}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    person = Person(first.id, first.name, first.email, first.slack_user_id)
+    posts = dict.fromkeys((x.school, x.role) for x in rows if x.role is not None)
+    return Acquaintance(person, tuple(posts), first.sle)
 
 
 def open_cases(connection: Connection, person: str) -> list[str]:

@@ -1,12 +1,15 @@
 """Reading for people: lists of cases, names, mail, shortlists. Nothing here is decided on."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from core import matching
-from core.model import Case, CaseState, InvoiceState, Prompt, PromptState
+from core.calendars import local_date
+from core.model import Case, CaseState, DeploymentState, InvoiceState, Prompt, PromptState
 from core.parties import Sle
 from core.store import cases, facts, mail_tables, tables
 from core.store import directory_tables as d
@@ -19,7 +22,7 @@ _CASE, _PROMPT, _OUTBOX = (
     table_of(tables.PromptRow),
     table_of(tables.OutboxRow),
 )
-_INVOICE = table_of(tables.InvoiceRow)
+_INVOICE, _DEPLOYMENT = table_of(tables.InvoiceRow), table_of(tables.DeploymentRow)
 _SCHOOL, _PERSON, _SLE = table_of(d.SchoolRow), table_of(d.PersonRow), table_of(d.SleRow)
 _SPECIALISM = table_of(d.SleSpecialismRow)
 _LETTER, _RAW = table_of(mail_tables.LetterRow), table_of(mail_tables.RawEmailRow)
@@ -253,3 +256,46 @@ def cases_with_open_invoices(connection: Connection, alliance: str) -> list[str]
         .order_by(_CASE.c.id)
     )
     return [row.id for row in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningDeployment:
+    """A deployment under way, at one of its receiving schools."""
+
+    case: str
+    deployment: str
+    school_id: str
+    school: str
+    town: str
+    starts_on: date
+    ends_on: date | None
+    half_days: int
+
+
+def running_deployments(connection: Connection, person: str) -> list[RunningDeployment]:
+    """Return what an SLE (by their person's id) has been lent to, school by school."""
+    rows = connection.execute(
+        select(_DEPLOYMENT)
+        .join(_SLE, _SLE.c.id == _DEPLOYMENT.c.sle)
+        .where(
+            _SLE.c.person == person,
+            _DEPLOYMENT.c.state.in_([str(DeploymentState.AGREED), str(DeploymentState.COMPLETED)]),
+        )
+        .order_by(_DEPLOYMENT.c.id)
+    ).all()
+    schools = facts.schools_by_id(connection, {x for row in rows for x in row.schools})
+    return [
+        RunningDeployment(
+            case=row.case,
+            deployment=row.id,
+            school_id=school,
+            school=schools[school].name,
+            town=schools[school].town or "",
+            starts_on=row.starts_on or local_date(row.agreed_at or row.proposed_at),
+            ends_on=row.ends_on,
+            half_days=row.half_days or 0,
+        )
+        for row in rows
+        for school in row.schools
+        if school in schools
+    ]
