@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from core import nudges
 from core.calendars import SchoolCalendar
 from core.decide.draft import Draft
-from core.decide.parties import calendar_school, parties, related, subjects
+from core.decide.parties import addressee, calendar_school, parties, related, subjects
 from core.model import Case, CaseState, Deployment, DeploymentState, Prompt, PromptState
 from core.parties import Facts, Party
 from core.process import PromptSpec, Role, Slot
@@ -89,21 +89,17 @@ def put(draft: Draft, instance: Instance) -> None:
     kind.on_put(draft, instance)
     prompt = _new_prompt(draft, instance, spec)
     draft.record("prompt_put", prompt)
-    person = instance.party.person
-    if person is None and not _address_of_requester(draft, prompt):
+    asked_of = addressee(draft.case, prompt)
+    if not asked_of:
         tell_unaddressed(draft, prompt)
         return
     acknowledges = draft.opening and prompt.role == Role.REQUESTER
     draft.tell(
-        person or draft.case.record.requester_address,
+        asked_of,
         "acknowledgement" if acknowledges else "prompt",
         f"prompt:{prompt.id}:put",
         prompt=prompt.id,
     )
-
-
-def _address_of_requester(draft: Draft, prompt: Prompt) -> str:
-    return draft.case.record.requester_address if prompt.role == Role.REQUESTER else ""
 
 
 def tell_unaddressed(draft: Draft, prompt: Prompt, rung: int = 0) -> None:

@@ -4,6 +4,7 @@ from core.commands import AnswerPrompt
 from core.decide.advance import close, go_back
 from core.decide.draft import Draft
 from core.decide.filling import fill, missing
+from core.decide.parties import addressee
 from core.errors import Refusal
 from core.model import Case, CaseState, Prompt, PromptState
 from core.process import Process, Slot
@@ -20,7 +21,8 @@ def answer(draft: Draft, command: AnswerPrompt) -> Refusal | None:
         return Refusal("There is no such question.", "Check the prompt's id with: show REF.")
     if not prompt.open:
         return _too_late(draft, prompt)
-    if not command.on_behalf and command.actor != prompt.person:
+    asked_of = addressee(draft.case, prompt)
+    if not command.on_behalf and command.actor.lower() != asked_of.lower():
         return Refusal(
             "Somebody else was asked this.", "Ask a coordinator to record the answer for them."
         )
@@ -73,7 +75,7 @@ def _ask_rest(draft: Draft, asked: Asked, left: list[str]) -> None:
     prompt = asked.prompt
     draft.result["missing"] = left
     draft.tell(
-        prompt.person or draft.case.record.requester_address,
+        addressee(draft.case, prompt),
         "prompt",
         f"prompt:{prompt.id}:rest:{draft.command.key}",
         prompt=prompt.id,

@@ -4,7 +4,7 @@ from core.commands import AskAgain, Nudge, Readdress
 from core.decide.advance import go_back, tell_unaddressed
 from core.decide.answers import slot_of
 from core.decide.draft import Draft
-from core.decide.parties import calendar_school, person_for
+from core.decide.parties import addressee, calendar_school, person_for
 from core.errors import Refusal
 from core.model import Prompt, PromptState
 from core.nudges import Times
@@ -38,11 +38,12 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
 
 
 def _speak(draft: Draft, prompt: Prompt, times: Times, rung: int) -> None:
-    if prompt.person is None and prompt.role != Role.REQUESTER:
+    asked_of = addressee(draft.case, prompt)
+    if not asked_of:
         tell_unaddressed(draft, prompt, rung)
     else:
         draft.tell(
-            prompt.person or draft.case.record.requester_address,
+            asked_of,
             "nudge",
             f"nudge:{prompt.id}:{prompt.round}:{rung}",
             prompt=prompt.id,

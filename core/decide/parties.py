@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.model import Case, Deployment
+from core.model import Case, Deployment, Prompt
 from core.parties import CONTACT_ROLES, Facts, Party, Person
 from core.process import Role, Scope, Slot
 
@@ -64,6 +64,16 @@ def person_for(
     if role in _RECEIVING:
         return facts.post(school, *CONTACT_ROLES[role]) if school else None
     return facts.post(None, *CONTACT_ROLES[role])
+
+
+def addressee(case: Case, prompt: Prompt) -> str:
+    """Return whom a question was put to: a person's id, or the address of an unknown requester.
+
+    Nobody is known: an empty string.
+    """
+    if prompt.person is not None:
+        return prompt.person
+    return case.record.requester_address if prompt.role == Role.REQUESTER else ""
 
 
 def calendar_school(role: str, deployment: Deployment | None, school: str | None) -> str | None:

@@ -4,8 +4,9 @@ from core.commands import NoteMail, OpenRequest, Withdraw
 from core.decide.advance import close
 from core.decide.draft import Draft
 from core.decide.filling import missing, next_version
+from core.decide.parties import addressee
 from core.errors import Refusal
-from core.model import CaseRecord, CaseState, Deployment, DeploymentState
+from core.model import CaseRecord, CaseState, Deployment, DeploymentState, PromptState
 from core.process import Role
 
 
@@ -66,11 +67,8 @@ def _acknowledge(draft: Draft) -> None:
 
 
 def withdraw(draft: Draft, command: Withdraw) -> Refusal | None:
-    """End a case because the support is no longer wanted; whoever was asked is told."""
-    told = {x.person for x in draft.case.open_prompts() if x.person}
-    coordinator = draft.facts.post(None, "coordinator", "director")
-    if coordinator is not None:
-        told.add(coordinator.id)
+    """End a case because the support is no longer wanted; whoever has a part in it is told."""
+    told = _parties_to(draft)
     close(draft, CaseState.WITHDRAWN, "request_withdrawn")
     for person in sorted(told):
         draft.tell(
@@ -81,6 +79,18 @@ def withdraw(draft: Draft, command: Withdraw) -> Refusal | None:
             reason=command.reason,
         )
     return None
+
+
+def _parties_to(draft: Draft) -> set[str]:
+    """Return whoever asked, was asked and still counts on it, or looks after the case."""
+    case = draft.case
+    counting = (PromptState.OPEN, PromptState.ANSWERED)
+    found = {addressee(case, x) for x in case.prompt if x.state in counting}
+    found.add(case.record.requester or case.record.requester_address)
+    coordinator = draft.facts.post(None, "coordinator", "director")
+    if coordinator is not None:
+        found.add(coordinator.id)
+    return found - {""}
 
 
 def note_mail(draft: Draft, command: NoteMail) -> Refusal | None:

@@ -289,6 +289,10 @@ class Matter:
         assert len(found) == 1, (kind, self.waiting())
         return found[0]
 
+    def deployment_states(self) -> list[str]:
+        """Return how every deployment stands, in the order they were made."""
+        return [str(x.state) for x in self.case.deployment]
+
     def all_asked(self, kind: str) -> list[Prompt]:
         """Return every open question of a kind."""
         return [x for x in self.case.open_prompts() if x.kind == kind]
