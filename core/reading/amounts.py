@@ -47,14 +47,20 @@ _TOTAL_BEHIND = re.compile(
     r"(?:in total|altogether|all told|total|in all|overall)\b"
 )
 _NO_SUPPORT_BEFORE = re.compile(
-    r"(?:\bwithin|\b(?:the )?(?:last|past|next|previous|first|coming|final|following)|\bin|\bevery|"
+    r"(?:\bwithin|\b(?:the )?(?:last|past|next|previous|first|coming|final|following)|"
+    r"(?<!buy )(?<!bring )(?<!put )\bin|\bevery|"
     r"\bother|\bper|\bthese|\bthose|\binset|\bthe other|\bworks?|\bworking|\bteach(?:es|ing)?|"
     r"\bis in|\bhere|\bnotice of|\btook|\btakes?|\bfirst few|\bwaited|\bbeen|\bopen)"
     r"(?: (?:about|around|for|only|just|the))?[ \n]{0,3}$"
 )
+_SEASONS = (
+    r"end|start|beginning|summer|easter|christmas|spring|autumn|half|new|october|february|may|"
+    r"holiday|mocks|sats"
+)
 _NO_SUPPORT_BEHIND = re.compile(
-    r"'?[ \n]{0,3}(?:ago\b|notice\b|to pay\b|later\b|earlier\b|after\b|from now\b|off\b|away\b|"
-    r"before (?:we|the|our|i|ofsted)\b|absence|old\b|time\b|of term\b|into\b|since\b|conference|"
+    r"'?[ \n]{0,3}(?:ago\b|notice\b|to pay\b|later\b|earlier\b|from now\b|off\b|away\b|"
+    rf"(?:before|after) (?:we|our|i|ofsted|that|you|it|the (?!{_SEASONS}))\b|absence|old\b|"
+    rf"time\b|of term\b|into\b|since\b|conference|"
     r"of (?:the )?(?:week|holiday|half)|course|inset|of inset|training on|sick|in a row|long\b|"
     r"left\b)"
 )

@@ -201,10 +201,10 @@ def _is_small(text: Text, one: Cued) -> bool:
 
 
 _ROLES = frozenset(
-    """head headteacher headmaster headmistress principal deputy assistant acting executive co
-    interim teacher office manager administrator secretary pa business school bursar
-    coordinator ordinator chair director lead leader senco sendco dsl of the to and both mr
-    mrs ms miss dr ceo""".split()
+    """head headteacher headmaster headmistress principal deputy assistant acting executive
+    co interim teacher office manager administrator secretary pa business school bursar
+    coordinator ordinator chair director lead leader senco sendco dsl of the to and both
+    mr mrs ms miss dr ceo""".split()
 )
 
 

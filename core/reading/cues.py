@@ -57,9 +57,10 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         grateful for|grateful if|in need of|interested in|keen to|keen for|want|wants|
         we're after|i'm after|we are after|i am after|please|pls|plz|desperate for|
         crying out for|asking for|ask for|ask whether|ask if|asking whether|asking if|
-        apply for|applying for|bid for|book|block book|commission|in the market for|do with|
-        could do with|can do with|it's for|it is for|this is for|line up|find us|find me|
-        arrange for|set up|put us in touch|i am writing to|i'm writing to""",
+        apply for|applying for|bid for|book|block book|commission|in the market for|
+        i'd go for|we'd go for|would go for|go ahead|do with|could do with|can do with|
+        it's for|it is for|this is for|line up|find us|find me|arrange for|set up|
+        put us in touch|i am writing to|i'm writing to""",
     ),
     (
         Cue.HELP,
@@ -67,9 +68,9 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         helping|supporting|coach|coaching|coached|mentor|mentoring|someone|somebody|anyone|
         anybody|expert|expertise|advice|advise|advises|guidance|training|train|deployment|
         deploy|deployed|a hand|work with|work alongside|working with|working alongside|
-        alongside|model|modelling|school to school|outreach|consultant|adviser|advisor|
-        upskill|cpd|inset|diagnostic|s2s|audit|review|team teach|team teaching|observe|
-        practitioner|colleague from|visit""",
+        alongside|model|modelling|school to school|days|half days|extend|extension|twilights|
+        mornings|outreach|consultant|adviser|advisor|upskill|cpd|inset|diagnostic|s2s|audit|
+        review|team teach|team teaching|observe|practitioner|colleague from|visit""",
     ),
     (
         Cue.TROUBLE,
@@ -88,8 +89,10 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         action point|action plan|recommendation|recommended|tackle|tackling|address|boost|
         getting us down|getting me down|through the roof|on our knees|a disaster|
         disappointing|disappointed|underperforming|underachieving|stubborn|stagnant|stalled|
-        plateaued|a headache|our achilles heel|shaky|thin|muddled|chaotic|chaos|vacancy|
-        vacant|gone on long term|has left|have left|is leaving|long term sick|off sick""",
+        plateaued|a headache|complain|complains|complaint|complaints|past their best|
+        past its best|not where|not in a good|our achilles heel|shaky|thin|muddled|chaotic|
+        chaos|vacancy|vacant|gone on long term|has left|have left|is leaving|long term sick|
+        off sick""",
     ),
     (
         Cue.PAST,
@@ -98,7 +101,9 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         days ago|ago|in the past|previously|used to|formerly|we had|has had|have had|had an|
         had a|came to us|came in|was brilliant|was excellent|was great|was fantastic|
         was wonderful|was superb|were brilliant|worked with us|visited us|supported us|
-        helped us|back in|went well|before that|over the years|history of""",
+        helped us|back in|went well|before that|was outstanding|were outstanding|
+        was marvellous|was lovely|were lovely|yesterday|great visit|lovely visit|good visit|
+        over the years|history of""",
     ),
     (
         Cue.THANKS,
@@ -111,8 +116,9 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
     (
         Cue.CHASE,
         """any news|any update|any updates|any progress|any joy|any luck|any word|an update|
-        update on|heard anything|heard back|have heard|heard nothing|not heard|haven't heard|
-        hadn't heard|where we are|where are we|where things|where it has got|
+        update on|heard anything|heard back|have heard|heard nothing|not heard from|
+        not heard back|not heard anything|haven't heard from|haven't heard back|
+        haven't heard anything|where we are|where are we|where things|where it has got|
         where this has got|where have we got|how things are|how are things|how are we|
         how is it going|chase|chasing|chased|chaser|following up|follow up|did you get|
         did you receive|have you received|has anyone been|has someone been|have you been able|
@@ -130,9 +136,12 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         when is the|when will|when would|when can|when should|what happens|which form|
         how long does|how long will|is there a form|is there a list|send me the list|
         send me a list|send us a list|send us the list|send me the form|send us the form|
-        send me a form|send me details|a list of|the list of|do you have any sles|
-        do you have sles|have you any sles|have you got any sles|do any of your sles|
-        which of your sles|what sles|which sles|vat""",
+        send me a form|send me details|let me have the|let me know the|let me know who|
+        let me know when|let me know what|let us know the|let us know who|could you tell me|
+        can you tell me|remind me|name of the sle|send me the|send us the|send me a copy|
+        a list of|the list of|do you have any sles|do you have sles|have you any sles|
+        have you got any sles|do any of your sles|which of your sles|what sles|which sles|
+        vat""",
     ),
     (
         Cue.PLEASANTRY,
@@ -175,12 +184,23 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
         Cue.NEWS,
         """unsubscribe|in this issue|view this email|view in your browser|view this message|
         newsletter|bulletin|book your place|places are limited|early bird|webinar|
-        special offer|discount|register now|sign up|tickets""",
+        special offer|discount|register now|closing date|advertising for|we are advertising|
+        job vacancy|vacancies|apply by|expressions of interest|sign up|tickets""",
     ),
 )
 
+_HELPERS = frozenset("someone somebody anyone anybody sle sles specialist support help".split())
+
+
+def _meaning(cue: Cue, phrase: str) -> Cue:
+    """Return what a phrase says: "could someone" asks, and speaks of somebody to come as well."""
+    return cue | Cue.HELP if cue is Cue.ASK and not _HELPERS.isdisjoint(phrase.split()) else cue
+
+
 _BOOK: PhraseBook[Cue] = PhraseBook(
-    (phrase.strip(), cue) for cue, phrases in _PHRASES for phrase in phrases.split("|")
+    (phrase.strip(), _meaning(cue, phrase))
+    for cue, phrases in _PHRASES
+    for phrase in phrases.split("|")
 )
 
 

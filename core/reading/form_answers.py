@@ -74,12 +74,8 @@ class FormAnswers:
         stages: list[str] = []
         for answer in (*self.of("key_stages"), *self.of("phase")):
             unit = "year" if "year" in answer.label.lower() else "ks"
-            bare = (
-                answer.text
-                if re.search(r"[a-z]", answer.text, re.IGNORECASE)
-                else f"{unit} {answer.text}"
-            )
-            for mention in find_key_stages(Text.of(bare)):
+            found = find_key_stages(Text.of(answer.text))
+            for mention in found or find_key_stages(Text.of(f"{unit} {answer.text}")):
                 stages.extend(mention.stages)
         return in_order(stages)
 
@@ -114,9 +110,12 @@ class FormAnswers:
 
     def funding(self) -> Found[Funding] | None:
         """Return who pays."""
-        text = Text.of(self.words("funding"))
-        found = find_funding(text, cued(text, text.sentences())) if text.words else None
-        return found and Found(found.value, FORM, found.sure, text.original)
+        words = self.words("funding")
+        for said in (words, f"paid by {words}") if words else ():
+            text = Text.of(said)
+            if found := find_funding(text, cued(text, text.sentences())):
+                return Found(found.value, FORM, found.sure, words)
+        return None
 
     def po_number(self) -> Found[str] | None:
         """Return the purchase order number."""

@@ -24,7 +24,8 @@ _BOARD = re.compile(
     r"(?:\b(?:primary|secondary|the|both|improvement|la|lea|local authority|county|estsn|"
     r"school improvement|phase|standards)"
     r"(?: and (?:primary|secondary))?(?: (?:primary|secondary|improvement|phase|la|"
-    r"la's))? boards?\b(?! of\b)|\bboards?'?s? (?:to |will |have |has |are |is |money|funding|"
+    r"la's))? boards?\b(?! of\b)|\bboards?'?s? (?:to |will |have |has |are |is |happy |keen |"
+    r"agrees |approv\w+ |money|funding|"
     r"funds?|subsid\w+|grant|agreed|pay\w*|can |would |could |may |might )|"
     r"\bboard[ -](?:fund\w*|subsid\w*|grant|targeted)|\b(?:by|from|with) (?:the )?boards?\b|"
     r"^\W*(?:the )?(?:primary |secondary )?boards?\W*$)"
@@ -79,12 +80,18 @@ _OWN = re.compile(
     r"billed)|fund|cover|meet|fund it)|"
     r"\b(?:please )?(?:invoice|bill|charge) (?:us|the school|school|our school|me)\b|"
     r"\binvoice(?:s)? to (?:us|the school|school|me)\b|"
-    r"\bwe(?:'ve| have)(?: got)?(?: \w+){0,2} (?:money|funds|funding|a budget|budget)\b|"
-    r"\bbudget (?:is|has been) (?:in place|agreed|set aside|available|approved)|"
+    r"\bwe(?:'ve| have)(?: got)?(?: \w+){0,2} (?:£[\d,]+|money|funds|funding|a budget|budget)\b|"
+    r"\bbudget (?:(?:is|has been) )?(?:in place|agreed|set aside|available|approved)|"
     r"\b(?:set aside|earmarked|ring-?fenced|budgeted)\b|\bgovernors have (?:agreed|"
     r"approved) (?:the )?(?:funding|cost|spend\w*|budget)|\bour own (?:expense|cost)|"
     r"\bat our (?:own )?(?:expense|cost)\b|"
     r"\bthe usual (?:rate|charge)\b|\bfrom (?:the )?school(?: \w+)? (?:budget|funds)|"
+    r"\b(?:from|out of) (?:the |our )?(?!board)(?:\w+ )?budgets?\b|"
+    r"\b(?:department\w*|faculty|head)(?:'s)? budget\b|\b(?:split|share|sharing|"
+    r"splitting) the (?:bill|costs?)\b|"
+    r"\bcosts? (?:shared|split)\b|"
+    r"\b(?:pay|paying|fund|funding)(?: for)? (?:it |this |them )?(?:themselves|itself|"
+    r"ourselves)\b|"
     r"^\W*(?:the )?(?:own|school|our school|us|ourselves|academy|school budget|own budget|"
     r"we are|we will)\W*$"
 )
@@ -158,7 +165,7 @@ def _is_wondered(low: str, board: re.Match[str]) -> bool:
     around = low[max(board.start() - 40, 0) : board.end() + 45]
     agreed = re.search(
         r"\b(?:agreed|will|confirmed|have said|has said|approved|are paying|is paying|"
-        r"funded by|told)\b",
+        r"told)\b",
         around,
     )
     return bool(_WONDERED.search(around)) and not agreed

@@ -1,7 +1,7 @@
 """Whether a mail is a request for support at all, a question, an invoice or something else."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal
 
 from core.reading.anatomy import Part, Said
@@ -13,11 +13,12 @@ Kind = Literal["request", "question", "invoice", "other"]
 _INVOICE_SUBJECT = re.compile(
     r"\b(?:invoice|remittance|statement of account|credit note|payment (?:advice|notification|"
     r"confirmation|reminder|due|overdue|received)|"
-    r"overdue (?:account|invoice|payment)|purchase ledger|bacs)\b"
+    r"overdue (?:account|invoice|payment)|purchase ledger|purchase order|bacs)\b"
 )
 _INVOICE_TEXT = re.compile(
     r"\binvoice (?:no\.?|number|ref\w*|#)? ?:?#?[a-z]{0,5}[-/]?\d{2,}|\b(?:attached|enclosed|"
-    r"attach|enclose|find)\b[^.\n]{0,30}\b(?:invoice|remittance|credit note|statement)\b|"
+    r"attach|enclose|find)\b[^.\n]{0,30}\b(?:invoice|remittance|credit note|statement|"
+    r"purchase order)\b|"
     r"\b(?:invoice|credit note|remittance|statement)\b[^.\n]{0,20}\b(?:attached|enclosed|"
     r"overdue|outstanding)\b|"
     r"\bremittance advice\b|\bbacs payment\b|\bpayment of £|\bpayment is due\b|\bamount due\b|"
@@ -35,23 +36,37 @@ _OUR_NEED = re.compile(
     r"\b(?:help (?:us|me|our|out|with)|for (?:us|our|my)|with our|support (?:us|our|my|for)|"
     r"we need|i need|we (?:would|'d) like|we'd like|i'd like|our|us|my)\b"
 )
+_PRICE = re.compile(r"\b(?:rate|cost|costs|charges?|price|fees?|vat|subsid\w+|board|boards)\b|£")
+_OUR_WANT = re.compile(
+    r"\b(?:sles?|someone|somebody|anyone|specialist|coach\w*|mentor\w*)\b.*\b(?:for|with|to)\b|"
+    r"\bneed\b"
+)
+_FOR_US = re.compile(
+    r"\b(?:help (?:us|me|our|out|with)|for (?:us|our|my)|with our|support (?:us|our|my|for)|"
+    r"we need|i need|we (?:would|'d) like|we'd like|i'd like)\b"
+)
+_ABOUT_BECOMING = re.compile(
+    r"\b(?:become|becoming|be|being|train as|apply to be|designated as) an? sle\b|"
+    r"\bapply for designation"
+)
+_LOOKS_BACK = re.compile(r"\b(?:feedback|evaluation|thank|thanks|thank you)\b")
+_CALL = re.compile(r"\b(?:ring|call|phone) me\b|\bgive me a (?:ring|call|bell)\b")
 _SOCIAL = re.compile(
-    r"\b(?:a chat|a date in the diary|meet(?:ing)? up|catch up|coffee|lunch|phone call|"
+    r"\b(?:ring me|call me|phone me|give me a (?:ring|call|bell)|a chat|a date in the diary|"
+    r"meet(?:ing)? up|catch up|coffee|lunch|phone call|"
     r"reschedule|rearrange|can't make|cannot make|won't be able to make|"
     r"move our|another (?:day|time)|instead\?)"
 )
 
 
-def judge(
-    subject: str, text: Text, said: Sequence[Said], *, specialisms: bool, days: bool, form: bool
-) -> tuple[Kind, str]:
-    """Return what a mail looks like, and why in one sentence.
-    `specialisms` and `days`: some were read for sure; `form`: it holds a filled-in request form.
+def judge(subject: str, text: Text, said: Sequence[Said], told: Container[str]) -> tuple[Kind, str]:
+    """Return what a mail looks like, and why in one sentence. `told` names the fields that were
+    read for sure, and "form" if it holds a filled-in request form.
     """
     title = fold(subject)
     body = [one for one in said if one.part is Part.BODY]
     asked = [one for one in body if _asks(text, one)]
-    if form:
+    if "form" in told:
         return "request", "It holds a filled-in request form."
     if (reason := _money(title, text, asked)) is not None:
         return "invoice", reason
@@ -63,20 +78,25 @@ def judge(
         return "question", "It asks where an earlier request has got to."
     if asked:
         return "request", f'It asks for support: "{_quote(text, asked[0])}"'
-    return _without_asking(title, text, body, specialisms=specialisms, days=days)
+    return _without_asking(title, text, body, told)
 
 
 def _without_asking(
-    title: str, text: Text, body: Sequence[Said], *, specialisms: bool, days: bool
+    title: str, text: Text, body: Sequence[Said], told: Container[str]
 ) -> tuple[Kind, str]:
+    names = any(field in told for field in ("specialisms", "teacher_standards", "wanted_sle"))
+    if names and "days" in told:
+        return "request", "It names what support is wanted, and how much."
     thanks = any(one.has(Cue.THANKS) for one in body)
+    if any(one.has(Cue.ASK) and _wants_a_call(text, one) for one in body):
+        return "question", "It asks for a call or a meeting."
     questions = [one for one in body if _is_question(text, one)]
     if questions:
         return "question", f'It asks something: "{_quote(text, questions[0])}"'
     if thanks or all(one.has(Cue.PAST) for one in body):
         return "other", "It thanks for, or tells of, what has been."
-    meant = _REQUEST_SUBJECT.search(title) is not None
-    if specialisms and (days or meant or any(one.has(Cue.TROUBLE | Cue.ASK) for one in body)):
+    meant = bool(_REQUEST_SUBJECT.search(title)) and not _LOOKS_BACK.search(title)
+    if names and (meant or any(one.has(Cue.TROUBLE | Cue.ASK) for one in body)):
         return "request", "It names what support is wanted."
     if meant and _ATTACHED.search(text.low):
         return "request", "Its subject speaks of a request, and something is attached."
@@ -90,16 +110,25 @@ def _asks(text: Text, one: Said) -> bool:
     if not one.has(Cue.ASK) or not one.has(Cue.HELP | Cue.TROUBLE):
         return False
     low = text.low[one.sentence.start : one.sentence.end]
+    if _ABOUT_BECOMING.search(low):
+        return False
+    if low.endswith("?") and _PRICE.search(low) and not _OUR_WANT.search(low):
+        return False
     if one.has(Cue.QUESTION) or _is_question(text, one):
-        return bool(_OUR_NEED.search(low)) and not _STARTS_AS_QUESTION.match(low)
+        need = _OUR_NEED if not one.has(Cue.QUESTION) else _FOR_US
+        return bool(need.search(low)) and not _STARTS_AS_QUESTION.match(low)
     return not (one.has(Cue.THANKS) or _SOCIAL.search(low))
+
+
+def _wants_a_call(text: Text, one: Said) -> bool:
+    return _CALL.search(text.low, one.sentence.start, one.sentence.end) is not None
 
 
 def _is_question(text: Text, one: Said) -> bool:
     low = text.low[one.sentence.start : one.sentence.end]
     if one.has(Cue.QUESTION):
         return True
-    return low.endswith("?") and bool(_STARTS_AS_QUESTION.match(low))
+    return low.endswith("?") and bool(_STARTS_AS_QUESTION.match(low) or _PRICE.search(low))
 
 
 def _adds_a_need(text: Text, body: Sequence[Said]) -> bool:

@@ -42,7 +42,10 @@ class Need:
 def relevant(text: Text, said: Sequence[Said], mentions: Sequence[Mention]) -> tuple[Said, ...]:
     """Return the sentences that say what is needed; none if the mail does not say it."""
     about = {
-        id(one) for one in said for m in mentions if _holds(one, m) and m.standing > Standing.DENIED
+        id(one)
+        for one in said
+        for m in mentions
+        if _holds(one, m) and m.standing > Standing.PRAISED
     }
     forwarded = any(one.forwarded for one in said)
     kept = [

@@ -68,6 +68,8 @@ def find_on_behalf_of(
         said = text.original[one.sentence.start : one.sentence.end]
         if (name := _behalf_in(said)) is not None:
             return Found(name, "message", sure=True, words=said)
+    if signature and (name := _behalf_in(signature)) is not None:
+        return Found(name, "signature", sure=True, words=signature)
     if (match := _PA_TO.search(signature)) is not None:
         return Found(match["name"], "signature", sure=True, words=match[0])
     return None
@@ -96,7 +98,8 @@ _LIKED = re.compile(
     r" to ask for| if)?|"
     r"\bprefer(?:ably|red)?(?: sle)?(?: would be| is|:| to have)?|\bideally(?: with)?|"
     r"\bspecifically|"
-    r"\b(?:requesting|request|ask for|asking for|asked for|recommended|suggested|hoping for|"
+    r"\b(?:requesting|request|ask for|asking for|asked for|recommended|suggested|go for|"
+    r"go with|opt for|choose|hoping for|"
     r"hoping to have|after)|"
     r"\b(?:sle|someone|somebody) (?:wanted|requested|we (?:want|would like)|like|such as|"
     r"called|named)(?: is|:)?|\bis it possible to have|\bis|\bif"
@@ -126,12 +129,13 @@ _NAMES = re.compile(
     rf"(?<![\w@.])(?P<name>{_FULL_NAME})(?P<more>(?:,? (?:or|and) {_FULL_NAME})?)(?:'s)?(?![\w@])"
 )
 _CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december spring summer autumn easter christmas
-    term year dear hi hello kind best many warm thanks thank regards primary secondary board
-    boards school academy nursery teachers teacher standard standards key stage early years
-    eip trust council county local authority teaching alliance network partnership executive
-    head deputy ofsted the our new working party phonics maths english science reception""".split()
+    """monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december spring summer autumn easter
+    christmas term year dear hi hello kind best many warm thanks thank regards primary
+    secondary board boards school academy nursery teachers teacher standard standards key
+    stage early years eip trust council county local authority teaching alliance network
+    partnership executive head deputy ofsted the our new working party phonics maths
+    english science reception""".split()
 )
 
 
@@ -170,7 +174,7 @@ def _liking(low: str, start: int, name: int, behind: int, end: int) -> bool | No
     """Say whether a name at an offset is wanted (True) or unwanted (False); None: neither is
     said.
     """
-    before = low[start:name].rstrip(" \"'(:-")
+    before = low[start:name].rstrip(" \"'(:-").removesuffix(" either")
     if _DISLIKED.search(before) or _DISLIKED_BEHIND.match(low, behind, end):
         return False
     tail = before[-45:]

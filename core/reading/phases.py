@@ -54,9 +54,8 @@ _WORDS = (
     (re.compile(r"\bgcses?\b"), "KS4"),
 )
 _NO_YEAR_AFTER = frozenset(
-    """last this next per a each every academic school financial calendar first second third
-    fourth fifth final whole previous coming past new half one two three four five six
-    full""".split()
+    """last this next per every academic school financial calendar first second third fourth
+    fifth final whole previous coming past new half one two three four five six full""".split()
 )
 _PLAN = re.compile(
     r"\s*(?:of (?:our|the|a|my|his|her|their)|days?|weeks?|visits|of (?:headship|teaching))\b"

@@ -1,4 +1,4 @@
-"""Numbers of days as they are said: "six half days", "2½ days", "a day and a half", "4 x 1 day"."""
+"""Numbers of days as people say them: "six half days", "2½ days", "4 x 1 day"."""
 
 import re
 from collections.abc import Iterator
@@ -43,6 +43,7 @@ _HALF_DAY = re.compile(
     r"(?<![\w.])(?:½|1/2|0\.5) ?(?:of )?(?:an? )?days?\b"
 )
 _BARE_DAY = re.compile(r"\b(?:a|the) day(?: of| with|'s| to )|\bfor (?:a|the) day\b")
+_OPENING_DAY = re.compile(r"(?:ideally |just |maybe |perhaps )?(?P<day>a day)\b(?! (?:a|per|or)\b)")
 _VISITS = re.compile(
     rf"(?<![\w£.-])(?P<count>{NUMBER}) ?x? ?(?:visits?|sessions?|meetings?)"
     r"(?: of| lasting|,| \(| at| -)*\s{0,3}"
@@ -69,6 +70,8 @@ def quantities(low: str, start: int, end: int) -> list[Quantity]:
     found = [*_visits(low, start, end), *_counted(low, start, end)]
     found.extend(Quantity(*m.span(), 1, vague=False) for m in _HALF_DAY.finditer(low, start, end))
     found.extend(Quantity(*m.span(), 2, vague=False) for m in _BARE_DAY.finditer(low, start, end))
+    if (opening := _OPENING_DAY.match(low, start, end)) is not None:
+        found.append(Quantity(opening.start("day"), opening.end(), 2, vague=False))
     for match in _LABELLED.finditer(low, start, end):
         number, _ = value_of(match["number"])
         assert number is not None

@@ -46,6 +46,8 @@ _HELPED_BEHIND = re.compile(
     r"[ ,)]*(?:had\b|have had\b|has had\b|recommended|who (?:supported|helped|came)|"
     r"have (?:also )?(?:used|worked)|did\b|said|told|use\b)"
 )
+_US_AND = re.compile(r"\b(?:we|us|ourselves) (?:and|with|together with|plus|alongside) (?:the )?$")
+_AND_US = re.compile(r"[ ,]{0,2}(?:and|with) (?:us|ourselves|we)\b")
 _GROUP = re.compile(
     r"\b(?:(?:all|our|the|these|those|of|a|across) )*(?P<count>\d{1,2}|two|three|four|five|six|"
     r"seven|eight|nine|ten|several|a number|group|"
@@ -92,6 +94,9 @@ def find_receiving(
     own = _Base(*base)
     group = _group(text)
     receiving = _receiving(text, mentions)
+    beside = _beside_us(text, mentions, own)
+    if len(beside) > 1:
+        return Receiving(beside, group=group)
     if len(receiving) > 1:
         return Receiving(
             tuple(_found(m) for m in receiving), group=group, sure=_complete(group, receiving)
@@ -135,6 +140,19 @@ def _runs(text: Text, mentions: Sequence[SchoolMatch]) -> Iterator[list[SchoolMa
         run.append(match)
     if run:
         yield run
+
+
+def _beside_us(text: Text, mentions: Sequence[SchoolMatch], own: _Base) -> tuple[Found[str], ...]:
+    """Return the writer's own school and those named beside it: "we and Holy Trinity"."""
+    if own.school is None:
+        return ()
+    for run in _runs(text, mentions):
+        if _US_AND.search(text.low[max(run[0].start - 30, 0) : run[0].start]) or _AND_US.match(
+            text.low, run[-1].end
+        ):
+            others = [_found(m) for m in run if m.certain and m.certain != own.school.value]
+            return (own.school, *others)
+    return ()
 
 
 def _one_named(text: Text, receiving: Sequence[SchoolMatch], own: _Base) -> Found[str] | None:

@@ -20,7 +20,7 @@ from core.reading.phases import StageMention, find_key_stages, find_phase, in_or
 from core.reading.receiving import Receiving, base_school, find_receiving
 from core.reading.request_form import read_request_form
 from core.reading.schools import SchoolIndex, SchoolMatch
-from core.reading.specialism_context import is_praised
+from core.reading.specialism_context import denial
 from core.reading.specialisms import VOCABULARY, Mention, Vocabulary, settle
 from core.reading.standards import find_standards
 from core.reading.timing import find_when
@@ -140,15 +140,14 @@ class _Mail:
         days = self.form.days() or find_days(self.text, self.body) or self._days_in_title()
         stages = self._key_stages()
         kept = relevant(self.text, self.anatomy.said, self.mentions)
+        standards = self._standards()
+        wanted, unwanted = self._sles(names)
         kind, reason = judge(
             self.subject,
             self.text,
             self.anatomy.said,
-            specialisms=any(one.sure for one in specialisms),
-            days=days is not None,
-            form=bool(self.form),
+            self._told(specialisms, standards, wanted, days),
         )
-        wanted, unwanted = self._sles(names)
         forwarded = self.anatomy.forwarded
         reading = RequestReading(
             kind,
@@ -163,7 +162,7 @@ class _Mail:
             specialisms=specialisms,
             phase=self._phase(stages, receiving),
             key_stages=stages,
-            teacher_standards=self._standards(),
+            teacher_standards=standards,
             days=days,
             when=self.form.when() or find_when(self.text, self.body) or self._when_in_title(),
             funding=self.form.funding() or find_funding(self.text, self.body),
@@ -175,6 +174,23 @@ class _Mail:
             needs=self._needs(kept, specialisms) if kind == "request" else (),
         )
         return _with_gaps(reading, receiving, self.form)
+
+    def _told(
+        self,
+        specialisms: Sequence[Found[str]],
+        standards: Sequence[Found[int]],
+        wanted: Sequence[Found[str]],
+        days: Found[int | None] | None,
+    ) -> frozenset[str]:
+        """Name the fields that were read for sure; days need only be spoken of."""
+        told = {
+            "specialisms": any(one.sure for one in specialisms),
+            "teacher_standards": any(one.sure for one in standards),
+            "wanted_sle": bool(wanted),
+            "days": days is not None,
+            "form": bool(self.form),
+        }
+        return frozenset(name for name, is_told in told.items() if is_told)
 
     def _receiving(self, sender_address: str, known_school: str | None) -> Receiving:
         stated = self.form.schools(self.schools)
@@ -263,7 +279,7 @@ class _Mail:
         one = _sentence_at(self.body, mention.start)
         if one is None or (one.has(Cue.PAST | Cue.THANKS) and not one.has(Cue.ASK | Cue.TROUBLE)):
             return False
-        return not is_praised(self.text, one.sentence, mention.start, mention.end)
+        return denial(self.text, one.sentence, mention.start, mention.end) is None
 
     def _phase(self, stages: Sequence[Found[str]], receiving: Receiving) -> Found[str] | None:
         said = phase_of(stage.value for stage in stages)

@@ -87,7 +87,7 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"who (?:will|is|is to|is going to|shall|would|should) (?:be )?(?:pay\w*|fund\w*)\b.*",
             r"who pays|(?:source of |how .*)?fund(?:ing|ed)\b.*|financ\w+|paid (?:for )?by",
             (
-                r"payment(?: source| method)?|budget(?: source| holder)?|costs?(?: (?:met|"
+                r"payment(?: source| method)?|money|budget(?: source| holder)?|costs?(?: (?:met|"
                 r"covered) by)?"
             ),
             r"how will (?:this|it|the support) be (?:paid|funded)\b.*",
@@ -103,7 +103,10 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
             r"(?:sle )?days?(?: of support)?(?: required| needed| requested| wanted)?",
             r"how long(?: for)?|duration(?: of support)?|length(?: of (?:support|deployment))?",
-            r"time (?:required|needed|commitment)|how much time.*|level of support",
+            (
+                r"time (?:required|needed|commitment)|how much(?: time)?\b.*|level of support|"
+                r"amount|quantity"
+            ),
         ),
     ),
     (

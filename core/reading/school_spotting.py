@@ -18,10 +18,10 @@ _CUES = frozenset(
 _CASUAL_CUES = frozenset(("at", "from", "here"))
 _DETERMINERS = frozenset(
     """a an the our your my his her their this that these each every one another any some no
-    which local small rural village large good new whole state per first primary junior infant
-    secondary special nursery high teaching partner neighbouring other two three four five six
-    all both in as is was were are be been if i we you of for to and or at by mainstream host
-    home""".split()
+    which local small rural village large good new whole state per first primary junior
+    infant secondary special nursery high teaching partner neighbouring other two three
+    four five six all both in as is was were are be been if i we you of for to and or at
+    by mainstream host home""".split()
 )
 _TITLES = frozenset("mr mrs ms miss dr sir fr rev sister father head".split())
 _NOT_SCHOOLS = frozenset(

@@ -10,11 +10,15 @@ from core.reading.wording import Sentence, Text
 class Standing(IntEnum):
     """How a subject stands in a sentence, the weakest first."""
 
-    DENIED = 0  # "not phonics", "maths is fine"
-    MENTIONED = 1  # thanks, the past, the writer's own subject, an arrangement
-    NEUTRAL = 2  # nothing around it tells
-    ASKED = 3  # help is asked for it, or it does not go well
+    DENIED = 0  # "not phonics"
+    PRAISED = 1  # "maths is fine"
+    MENTIONED = 2  # thanks, the past, the writer's own subject, an arrangement
+    NEUTRAL = 3  # nothing around it tells
+    ASKED = 4  # help is asked for it, or it does not go well
 
+
+_SHORT = 8
+"""Words up to which a sentence that names a subject is a heading or a bare wish."""
 
 _CLAUSE = re.compile(
     r"[,;:()]|\s-\s|\b(?:but|because|while|whilst|although|though|whereas|however)\b|"
@@ -30,11 +34,21 @@ _DENIED_BEFORE = re.compile(
     r"\b(?:rather than|instead of|as opposed to|apart from|other than|except|unlike|regardless of|"
     r"nothing to do with)(?: (?:for|the|our|in|with|any|a|an|help|support))*$"
 )
+_DENIED_BEHIND = re.compile(
+    r"(?: \w+){0,2}?,? (?:but |though |and )?(?:(?:i|we) (?:\w+ )?(?:don't|do not|am not|"
+    r"are not|aren't) "
+    r"(?:\w+ )?(?:think|believe|feel|convinced|sure|need|want)|"
+    r"(?:isn't|is not|wasn't|was not) (?:\w+ ){0,3}?(?:issue|problem|priority|concern|worry|"
+    r"need)\b)"
+)
+_GOES_ON = re.compile(r"\b(?:extend\w*|extension|more of|continue|again|another|more days)\b")
 _PRAISED_BEFORE = re.compile(
     r"(?<!not )(?<!not very )(?<!n't )(?<!not so )(?<!not as )"
     r"\b(?:strong|good|great|secure|fine|kind|happy|pleased|confident|positive|strengths?|"
     r"outstanding|delighted|complimentary|nice|lovely|known|reputation|tradition|proud|award|"
-    r"impressed|excellent|brilliant) (?:in|at|about|with|for|on|of|by)\b([^;]{0,40})$"
+    r"impressed|excellent|brilliant|high)(?: (?:results?|outcomes|data|standards|progress|"
+    r"attainment|"
+    r"provision|teaching|practice))? (?:in|at|about|with|for|on|of|by)\b([^;]{0,40})$"
 )
 _WANTING = re.compile(
     r"\b(?:need\w*|help\w*|support\w*|like|want\w*|struggl\w+|weak\w*|sles?|not)\b"
@@ -50,6 +64,7 @@ _PRAISED_BEHIND = re.compile(
     r"excellent|sound|solid|well|healthy|brilliant|super|under control|on track|"
     r"not (?:an? |the |really |our |so )*(?:issue|problem|priority|concern|worry|bad))\b"
 )
+_NEITHER = re.compile(r"\b(?:neither|nor|not|never|hardly)\b")
 _ROLE_BEHIND = re.compile(
     r" (?:lead|leader|coordinator|co-ordinator|teacher|head|team|department|manager|sle|tutor)"
 )
@@ -70,28 +85,37 @@ _UNDECIDED = re.compile(
 )
 
 
+def denial(text: Text, sentence: Sentence, start: int, end: int) -> Standing | None:
+    """Say whether what stands at these offsets is denied ("not phonics") or said to go well ("KS1
+    is fine"); None if neither.
+    """
+    clause_start, clause_end = _clause(text, sentence, start, end)
+    before = text.low[clause_start:start].rstrip(" \"'*")
+    behind = text.low[end : sentence.end]
+    if _DENIED_BEFORE.search(before) or _DENIED_BEHIND.match(behind):
+        return Standing.DENIED
+    return Standing.PRAISED if _goes_well(before, behind, text.low[end:clause_end]) else None
+
+
 def standing(
     text: Text, sentence: Sentence, cues: Cue, first: int, last: int, *, alone: bool
 ) -> Standing:
-    """Judge a subject said as the words `first` to before `last`. `alone`: the sentence holds no
-    other subject, so that all of it may speak of this one.
+    """Judge a subject, not denied, said as the words `first` to before `last`. `alone`: the
+    sentence holds no other subject, so that all of it may speak of this one.
     """
     start, end = text.starts[first], text.ends[last - 1]
     clause_start, clause_end = _clause(text, sentence, start, end)
     before = text.low[clause_start:start].rstrip(" \"'*")
-    behind = text.low[end : sentence.end]
-    if _is_denied(before, behind, text.low[end:clause_end]):
-        return Standing.DENIED
-    if _is_only_mentioned(before, behind, cues):
+    if _is_only_mentioned(before, text.low[end : sentence.end], cues):
         return Standing.MENTIONED
-    if alone or sentence.last - sentence.first <= 8:
+    if alone or sentence.last - sentence.first <= _SHORT:
         said = cues
     else:
         words = text.words[text.word_at(clause_start + 1) : text.word_at(clause_end) + 1]
         said = Cue(0)
         for cue in cues_in(words):
             said |= cue
-    if said & (Cue.ASK | Cue.HELP | Cue.TROUBLE) or sentence.last - sentence.first <= 8:
+    if said & (Cue.ASK | Cue.HELP | Cue.TROUBLE) or sentence.last - sentence.first <= _SHORT:
         return Standing.ASKED
     return Standing.NEUTRAL
 
@@ -106,13 +130,6 @@ def is_undecided(text: Text, sentence: Sentence) -> bool:
     )
 
 
-def is_praised(text: Text, sentence: Sentence, start: int, end: int) -> bool:
-    """Say whether what stands at these offsets is said to go well: "KS1 is fine"."""
-    clause_start, clause_end = _clause(text, sentence, start, end)
-    before = text.low[clause_start:start].rstrip(" \"'*")
-    return _is_denied(before, text.low[end : sentence.end], text.low[end:clause_end])
-
-
 def _clause(text: Text, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     clause_start = sentence.start
     for cut in _CLAUSE.finditer(text.low, sentence.start, start):
@@ -121,19 +138,19 @@ def _clause(text: Text, sentence: Sentence, start: int, end: int) -> tuple[int, 
     return clause_start, cut_behind.start() if cut_behind is not None else sentence.end
 
 
-def _is_denied(before: str, behind: str, clause_behind: str) -> bool:
-    if _DENIED_BEFORE.search(before):
-        return True
+def _goes_well(before: str, behind: str, clause_behind: str) -> bool:
     praised = _PRAISED_BEFORE.search(before)
     if praised is not None and not _WANTING.search(praised[1]):
         return True
-    if _ROLE_BEHIND.match(clause_behind):
+    if _ROLE_BEHIND.match(clause_behind) or _NEITHER.search(before):
         return False
-    return _PRAISED_BEHIND.match(behind) is not None
+    return _PRAISED_BEHIND.match(behind) is not None and not _GOES_ON.search(behind)
 
 
 def _is_only_mentioned(before: str, behind: str, cues: Cue) -> bool:
-    if _OWN_SUBJECT.search(before) or _PAST_BEHIND.match(behind):
+    if _OWN_SUBJECT.search(before):
+        return True
+    if _PAST_BEHIND.match(behind) and not _GOES_ON.search(behind):
         return True
     wanting = cues & (Cue.ASK | Cue.TROUBLE)
     if cues & (Cue.CANCEL | Cue.CHASE | Cue.NEWS):

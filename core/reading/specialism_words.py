@@ -35,8 +35,8 @@ SPECIALISMS: tuple[Specialism, ...] = (
         "Academies and transition",
         """academies and transition|academies and academy transition|academy transition|
         academy conversion|academisation|academisation process|academy status|
-        converting to an academy|conversion to an academy|becoming an academy|becoming academies|
-        joining a mat|joining a trust|joining a multi academy trust""",
+        converting to an academy|conversion to an academy|becoming an academy|
+        becoming academies|joining a mat|joining a trust|joining a multi academy trust""",
         "transition|mat growth|trust growth",
         "school-business-management governance",
     ),
@@ -63,9 +63,9 @@ SPECIALISMS: tuple[Specialism, ...] = (
         "school-business-management",
         "School business management",
         """school business management|school business and financial management|
-        school business manager|school business leader|business manager|business management|sbm|
-        sbl|school finance|school finances|financial management|budget planning|budget setting|
-        curriculum led financial planning|icfp|bursar""",
+        school business manager|school business leader|business manager|business management|
+        sbm|sbl|school finance|school finances|financial management|budget planning|
+        budget setting|curriculum led financial planning|icfp|bursar""",
         "finance|finances|procurement|hr",
         "academies-and-transition governance",
     ),
@@ -93,9 +93,10 @@ SPECIALISMS: tuple[Specialism, ...] = (
         "closing-the-gap",
         "Closing the gap",
         """closing the gap|close the gap|narrowing the gap|narrow the gap|closing gaps|
-        diminishing the difference|pupil premium|pupil premium pupils|pupil premium review|ppg|
-        disadvantaged|disadvantaged pupils|disadvantaged children|disadvantage|attainment gap|
-        the gap between|fsm|free school meals|pp pupils|pp children|pp lead|pp strategy""",
+        diminishing the difference|pupil premium|pupil premium pupils|pupil premium review|
+        ppg|disadvantaged|disadvantaged pupils|disadvantaged children|disadvantage|
+        attainment gap|the gap between|fsm|free school meals|pp pupils|pp children|pp lead|
+        pp strategy""",
         "vulnerable groups|underachieving groups|white working class|ever 6|looked after children",
         "most-able assessment send",
     ),
@@ -109,24 +110,26 @@ SPECIALISMS: tuple[Specialism, ...] = (
     _specialism(
         "early-years",
         "Early years",
-        """early years|eyfs|early years foundation stage|foundation stage|early years provision|
-        early years lead|early years leader|eyfs lead|eyfs leader|eyfs coordinator|ey|
-        continuous provision|outdoor provision|early years education|early years practice""",
+        """early years|eyfs|early years foundation stage|foundation stage|
+        early years provision|early years lead|early years leader|eyfs lead|eyfs leader|
+        eyfs coordinator|ey|continuous provision|outdoor provision|early years education|
+        early years practice""",
         """reception|nursery|pre school|preschool|two year olds|2 year olds|
-        good level of development|gld|fs1|fs2|foundation 1|foundation 2|yr r|early language""",
+        good level of development|gld|fs1|fs2|foundation 1|foundation 2|yr r|
+        early language""",
         "phonics english",
     ),
     _specialism(
         "english",
         "English",
-        """english|literacy|reading|writing|guided reading|reading comprehension|reading scheme|
-        reading schemes|whole class reading|reading fluency|shared reading|handwriting|spelling|
-        grammar|punctuation|spag|oracy|early writing|english language|english literature|
-        talk for writing|power of reading|gps|reading for pleasure|reading and writing|
-        speaking and listening|writing in year|writing in years|writing in ks1|writing in ks2|
-        writing in ks3|writing in key|writing in reception|writing and maths|writing and spelling|
-        reading in year|reading in years|reading in ks1|reading in ks2|reading in key|
-        reading in reception""",
+        """english|literacy|reading|writing|guided reading|reading comprehension|
+        reading scheme|reading schemes|whole class reading|reading fluency|shared reading|
+        handwriting|spelling|grammar|punctuation|spag|oracy|early writing|english language|
+        english literature|talk for writing|power of reading|gps|reading for pleasure|
+        reading and writing|speaking and listening|writing in year|writing in years|
+        writing in ks1|writing in ks2|writing in ks3|writing in key|writing in reception|
+        writing and maths|writing and spelling|reading in year|reading in years|
+        reading in ks1|reading in ks2|reading in key|reading in reception""",
         "text choice|vocabulary|library|phonological",
         "phonics early-years drama",
     ),
@@ -159,9 +162,10 @@ SPECIALISMS: tuple[Specialism, ...] = (
     _specialism(
         "mathematics",
         "Mathematics",
-        """mathematics|maths|math|numeracy|arithmetic|mathematical|times tables|multiplication|
-        number fluency|maths mastery|mastery maths|number sense|problem solving in maths|
-        fractions|place value|calculation policy|algebra|mathematicians""",
+        """mathematics|maths|math|numeracy|arithmetic|mathematical|times tables|
+        multiplication|number fluency|maths mastery|mastery maths|number sense|
+        problem solving in maths|fractions|place value|calculation policy|algebra|
+        mathematicians""",
         "mastery|problem solving|reasoning|fluency|white rose|stem",
         "science computing",
     ),
@@ -180,18 +184,18 @@ SPECIALISMS: tuple[Specialism, ...] = (
     _specialism(
         "phonics",
         "Phonics",
-        """phonics|phonic|systematic synthetic phonics|synthetic phonics|ssp|letters and sounds|
-        phonics screening|phonics screening check|read write inc|rwi|rwinc|little wandle|
-        early reading and phonics|phonics and early reading|phonix|fonics|grapheme|graphemes|
-        blending and segmenting""",
+        """phonics|phonic|systematic synthetic phonics|synthetic phonics|ssp|
+        letters and sounds|phonics screening|phonics screening check|read write inc|rwi|rwinc|
+        little wandle|early reading and phonics|phonics and early reading|phonix|fonics|
+        grapheme|graphemes|blending and segmenting""",
         "early reading|decoding|decodable|screening check|blending",
         "english early-years",
     ),
     _specialism(
         "physical-education",
         "Physical education",
-        """physical education|pe|p e|pe and sport|sports premium|pe and sports premium|gymnastics|
-        school sport""",
+        """physical education|pe|p e|pe and sport|sports premium|pe and sports premium|
+        gymnastics|school sport""",
         "sport|sports|dance|games|swimming|playground games",
         "pshe",
     ),
@@ -216,8 +220,8 @@ SPECIALISMS: tuple[Specialism, ...] = (
     _specialism(
         "science",
         "Science",
-        """science|sciences|physics|chemistry|biology|working scientifically|scientific enquiry|
-        combined science|triple science|scientific""",
+        """science|sciences|physics|chemistry|biology|working scientifically|
+        scientific enquiry|combined science|triple science|scientific""",
         "stem",
         "mathematics",
     ),
@@ -227,12 +231,12 @@ SPECIALISMS: tuple[Specialism, ...] = (
         """send|sen|s e n|s e n d|senco|sendco|senda|sencos|sendcos|senc0|
         special educational needs|special needs|special educational needs and disabilities|
         special educational needs and disability|sen support|autism|autistic|asd|asc|adhd|
-        dyslexia|dyslexic|ehcp|ehcps|ehc plans|education health and care plans|provision mapping|
-        provision map|inclusion lead|inclusion leader|inclusion manager|sen d|additional needs|
-        speech and language|send provision|send lead|send leader|send pupils|send children|
-        send support|send review|send register|send needs|send team|send code of practice|
-        send coordinator|send co ordinator|with send|support for send|send and inclusion|
-        send department|send practice|send strategy|send audit""",
+        dyslexia|dyslexic|ehcp|ehcps|ehc plans|education health and care plans|
+        provision mapping|provision map|inclusion lead|inclusion leader|inclusion manager|
+        sen d|additional needs|speech and language|send provision|send lead|send leader|
+        send pupils|send children|send support|send review|send register|send needs|send team|
+        send code of practice|send coordinator|send co ordinator|with send|support for send|
+        send and inclusion|send department|send practice|send strategy|send audit""",
         """inclusion|nurture|social emotional and mental health|semh|graduated approach|
         differentiation|attachment|sensory""",
         "behaviour-and-discipline closing-the-gap",
@@ -253,20 +257,20 @@ SPECIALISMS: tuple[Specialism, ...] = (
         "Initial teacher training and early-career teachers",
         """initial teacher training and early career teachers|initial teacher training|
         initial teacher education|itt|early career framework|ecf|ect mentor|ect mentors|
-        nqt mentor|nqt mentors|nqt induction|ect induction|mentoring of nqts|mentoring of ects|
-        mentoring nqts|mentoring ects|induction tutor|induction tutors|nqt programme|
-        ect programme|teacher training|school direct|ect tutor|nqt development|
+        nqt mentor|nqt mentors|nqt induction|ect induction|mentoring of nqts|
+        mentoring of ects|mentoring nqts|mentoring ects|induction tutor|induction tutors|
+        nqt programme|ect programme|teacher training|school direct|ect tutor|nqt development|
         newly qualified teacher development|itt mentors""",
-        """ect|ects|nqt|nqts|early career teacher|early career teachers|newly qualified teacher|
-        newly qualified teachers|rqt|rqts|trainee|trainees|trainee teacher|trainee teachers|
-        student teacher|student teachers|pgce""",
+        """ect|ects|nqt|nqts|early career teacher|early career teachers|
+        newly qualified teacher|newly qualified teachers|rqt|rqts|trainee|trainees|
+        trainee teacher|trainee teachers|student teacher|student teachers|pgce""",
         "leadership-of-cpd",
     ),
     _specialism(
         "behaviour-and-discipline",
         "Behaviour and discipline",
-        """behaviour|behavior|behaviours|behaviour and discipline|behaviour management|discipline|
-        behaviour for learning|behaviour policy|low level disruption|disruption|
+        """behaviour|behavior|behaviours|behaviour and discipline|behaviour management|
+        discipline|behaviour for learning|behaviour policy|low level disruption|disruption|
         disruptive behaviour|exclusions|suspensions|challenging behaviour|managing behaviour|
         classroom management|poor behaviour|positive handling|de escalation""",
         "rewards and sanctions|lunchtimes|relational practice|restorative|routines|disruptive",
@@ -294,8 +298,8 @@ SPECIALISMS: tuple[Specialism, ...] = (
     _specialism(
         "safeguarding",
         "Safeguarding",
-        """safeguarding|safe guarding|child protection|safeguarding audit|safeguarding review|dsl|
-        dsls|designated safeguarding lead|designated safeguarding leads|kcsie|
+        """safeguarding|safe guarding|child protection|safeguarding audit|safeguarding review|
+        dsl|dsls|designated safeguarding lead|designated safeguarding leads|kcsie|
         single central record|scr""",
         "prevent duty|online safety",
         "pshe attendance",

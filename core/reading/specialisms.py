@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.reading.cues import Cue, Speaks, cued
 from core.reading.found import Found
 from core.reading.phrases import Hit, PhraseBook
-from core.reading.specialism_context import Standing, is_undecided, standing
+from core.reading.specialism_context import Standing, denial, is_undecided, standing
 from core.reading.specialism_guards import DECOYS, GUARDS, Guard
 from core.reading.specialism_words import OFTEN_MISSPELT, SPECIALISMS, Specialism
 from core.reading.wording import Sentence, Text
@@ -118,12 +118,22 @@ class Vocabulary:
         ]
         hits = [hit for hit in hits if _means_it(text, sentence, hit)]
         hits = [hit for hit in hits if not _is_setting(text, hit, hits)]
-        firm = {hit.meaning.slug for hit in hits if not hit.meaning.loose}
+        denied = [
+            denial(text, sentence, text.starts[hit.first], text.ends[hit.last - 1]) for hit in hits
+        ]
+        firm = {
+            hit.meaning.slug
+            for hit, how in zip(hits, denied, strict=True)
+            if how is None and not hit.meaning.loose
+        }
         undecided = len(firm) > 1 and is_undecided(text, sentence)
-        for hit in hits:
+        for hit, no in zip(hits, denied, strict=True):
             slug = hit.meaning.slug
             assert slug is not None
-            how = standing(text, sentence, cues, hit.first, hit.last, alone=len(firm) <= 1)
+            how = no
+            if how is None:
+                alone = len(firm) <= 1
+                how = standing(text, sentence, cues, hit.first, hit.last, alone=alone)
             if undecided:
                 how = min(how, Standing.MENTIONED)
             yield Mention(slug, hit.first, hit.last, how, hit.meaning.loose)
@@ -147,20 +157,27 @@ def settle(text: Text, mentions: Sequence[Mention], where: str) -> tuple[Found[s
     """Return the specialisms that mentions add up to: those asked for; else the only one spoken of;
     else all that may be meant, none of them sure.
     """
+    latest = {m.slug: m.standing for m in mentions}
+    mentions = [m for m in mentions if latest[m.slug] is not Standing.DENIED]
     firm = [m for m in mentions if not m.loose and m.standing > Standing.MENTIONED]
     asked = [m for m in firm if m.standing is Standing.ASKED] or firm
     sure = any(m.standing is Standing.ASKED for m in asked) or len({m.slug for m in asked}) == 1
     if not asked:
-        asked = [m for m in mentions if m.standing > Standing.DENIED]
-    subjects = [m for m in asked if m.slug not in _ABOUT_LEADING or "lead" in _words(text, m)]
+        asked = [m for m in mentions if m.standing > Standing.PRAISED]
+    subjects = [m for m in asked if not _gives_way(text, m)]
     found: dict[str, Found[str]] = {}
     for m in subjects or asked:
         found.setdefault(m.slug, Found(m.slug, where, sure, text.quote(m.first, m.last)))
     return tuple(found.values())
 
 
-def _words(text: Text, mention: Mention) -> str:
-    return " ".join(text.words[mention.first : mention.last])
+def _gives_way(text: Text, mention: Mention) -> bool:
+    """Whether a mention of leading or of the curriculum gives way to a subject asked for beside it,
+    as "subject leadership" or "our wider curriculum" do, "leadership of the curriculum" does not.
+    """
+    words = " ".join(text.words[mention.first : mention.last])
+    named = "lead" in words and ("curriculum" in words or "cpd" in words or "development" in words)
+    return mention.slug in _ABOUT_LEADING and not named
 
 
 def _phrases(one: Specialism) -> Iterator[tuple[str, bool]]:
@@ -233,7 +250,7 @@ _GENERAL = frozenset(
 """Specialisms that, said right behind a subject, are part of it: "maths assessment"."""
 
 _ABOUT_LEADING = frozenset(("leadership-of-curriculum", "leadership-of-cpd"))
-"""Specialisms that, unless leading is spoken of, give way to a subject asked for beside them."""
+"""Specialisms of leading as such."""
 
 VOCABULARY = Vocabulary()
 """The vocabulary of an alliance that has no list of its own."""

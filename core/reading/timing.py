@@ -53,7 +53,9 @@ _FRAME = (
     r"terms [1-6] (?:and|to|&|-) [1-6]|(?:easter|christmas|xmas)\b(?! (?:fair|concert|play|"
     r"party|card|production|service|fete))|(?:the )?(?:sats|mocks|gcses)\b(?= ?[.,;!?)\n]|$|"
     r" (?:in|if|please|and)\b)|"
-    r"the year\b|the term\b|now(?= (?:and|to|until|till)\b)|20\d\d[-/](?:20)?\d\d\b|the autumn\b"
+    r"the year\b|the term\b|now(?= (?:and|to|until|till)\b)|(?:we|"
+    r"they) break up(?: for (?:the )?(?:christmas|easter|summer))?|20\d\d[-/](?:20)?\d\d\b|"
+    r"the autumn\b"
 )
 _LEADS = (
     r"(?:starting|beginning|commencing|start|begin|some ?time|any ?time|from|in|during|before|"
@@ -85,7 +87,7 @@ _FLEXIBLE = re.compile(
     r"flexible (?:on|about|with) (?:dates|timing|when|times)|no rush)\b"
 )
 _NOT_A_FRAME = re.compile(
-    r"(?:\bsince|\blast|\bback in|\bprevious|\bearlier|\bin the past|\bfollowing|\bago|"
+    r"(?:\bsince|\bdated|\blast|\bback in|\bprevious|\bearlier|\bin the past|\bfollowing|\bago|"
     r"\bfor the (?:past|last)|"
     r"\bfollowing(?: \w+){1,4}|\bended|\bstarted(?: with us)?(?: here)?|\bjoined(?: us)?|"
     r"\btook over|\barrived|\bappointed|\binspected|\bofsted|\binspection)(?: (?:in|at|on|from|"
@@ -103,13 +105,17 @@ _DONE = re.compile(
     r"told|said|flagged|found|got)\b"
 )
 _TIME_WORDS = frozenset(
-    """january february march april may june july august september october november december jan
-    feb mar apr jun jul aug sept sep oct nov dec autumn spring summer michaelmas lent trinity
-    term terms christmas xmas easter sats mocks gcses week weeks month months year fortnight
-    fortnights half w wc asap immediately straightaway away urgently convenience sooner
-    possible practicable practical soon anytime time whenever flexible rush days now next""".split()
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sept sep oct nov dec autumn spring summer michaelmas lent
+    trinity term terms christmas xmas easter sats mocks gcses week weeks month months year
+    fortnight fortnights half w wc asap immediately straightaway away urgently convenience
+    sooner possible practicable practical soon anytime time whenever flexible rush days
+    now next""".split()
 )
 _WANTED = Cue.ASK | Cue.HELP
+_LABEL = re.compile(
+    r"\W*(?:when|period|start|timing|timescale|time ?frame|dates?|term)\b[^:]{0,30}:"
+)
 _WHOLE = frozenset(("the year", "the term"))
 _LENGTH = re.compile(_COUNT + " (?:school )?(?:weeks|months|terms|half)")
 _THROUGHOUT = frozenset("over across within during spread throughout".split())
@@ -175,6 +181,8 @@ def _merit(low: str, one: Speaks) -> int:
         merit -= 3
     if not one.has(Cue.ASK) and _DONE.search(said):
         merit -= 3
+    if _LABEL.match(said):
+        merit += 4
     return merit + (1 if one.sentence.last - one.sentence.first <= 8 else 0)
 
 
