@@ -44,7 +44,7 @@ def release(desk: Desk, id_: int, actor: str, reason: str) -> Outcome:
 
 
 def _released(command: Command, id_: int, actor: str) -> Command:
-    """Return the command as it is carried out: under a key of its own, by whoever vouches for it."""
+    """Return the command as it is carried out: under its own key, by whoever vouches for it."""
     command = replace(command, key=f"release:{id_}", actor=actor)
     return replace(command, on_behalf=True) if isinstance(command, AnswerPrompt) else command
 
@@ -54,6 +54,15 @@ def _file_letter(connection: Connection, raw: int | None, case: str | None) -> N
         connection.execute(
             update(_LETTER).where(_LETTER.c.raw == raw).values(case=case, done="released")
         )
+
+
+def set_aside_mail(desk: Desk, raw: int, actor: str) -> None:
+    """Put aside what was parked of a mail that is about to be read once more.
+
+    It may be parked anew, so the number it was parked under is given up with it.
+    """
+    with desk.database.write() as connection:
+        parking.forget_mail(connection, raw, actor, desk.clock.now())
 
 
 def proposed(proposal: Mapping[str, Any]) -> str:

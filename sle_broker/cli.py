@@ -27,8 +27,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "import": ("directory", "bring schools, contacts, SLEs, term dates or bank lines in"),
     "ingest": ("mail", "read mail from files as if it had just come in"),
     "replay": ("mail", "read a stored mail once more"),
-    "parked": ("mail", "list, release or discard what waits for a person"),
-    "outbox": ("mail", "list what is on its way out, or try it again"),
+    "parked": ("waiting", "list, release or discard what waits for a person"),
+    "outbox": ("waiting", "list what is on its way out, or try it again"),
     "cases": ("cases", "list the cases"),
     "show": ("cases", "one case: prompts, visits, money, mail, timeline"),
     "audit": ("cases", "a case's chain of events, and whether it is intact"),
@@ -143,9 +143,7 @@ def _reader_left() -> int:
 
 
 def _bug(console: Console, error: Exception, name: str) -> int:
-    reference = faults.new_reference()
-    extra = {"reference": reference, "command": name, "fault": faults.place(error)}
-    _log.error("command_failed", extra=extra)
+    reference = faults.report(_log, "command_failed", error, command=name)
     _log.debug("command_failed", extra={"reference": reference}, exc_info=error)
     console.say(
         f"That is a fault of ours, not yours; nothing else was changed. Quote reference {reference}"

@@ -5,14 +5,16 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from core.clock import Clock, SystemClock
 from core.errors import Refusal
 from core.settings import Settings
 from sle_broker.console import Console
 from sle_broker.exits import Exit
-from sle_broker.service import Service
+
+if TYPE_CHECKING:
+    from sle_broker.service import Service
 
 
 class Program:
@@ -25,8 +27,10 @@ class Program:
         self.clock = clock or SystemClock()
 
     @cached_property
-    def service(self) -> Service:
-        """The service on its database, whose schema is brought up to date if it is our own file."""
+    def service(self) -> "Service":
+        """The core on its database; commands that need none start quickly without."""
+        from sle_broker.service import Service  # noqa: PLC0415 — imported when it is needed
+
         return Service(self.settings, self.clock)
 
     def close(self) -> None:

@@ -1,4 +1,7 @@
-"""The one place where everything is put together: database, processes, desk, mail in and out."""
+"""Where the core is put together: database, ways of brokering, desk, time. Mail: `sle_broker.post`.
+
+Together they are the one place that knows how the parts fit; nothing is opened before it is used.
+"""
 
 import os
 import secrets
@@ -10,11 +13,14 @@ from core.alliance_files import load_alliances
 from core.clock import Clock
 from core.desk import Desk
 from core.library import Library
+from core.parties import Alliance
 from core.process_files import LoadedProcess, load_all
 from core.settings import Settings
 from core.store import schema
 from core.store.engine import Database
 from core.tokens import Tokens
+from scheduler.jobs import all_jobs
+from scheduler.ticker import Ticker
 
 _PACKAGED = Path(core.__file__).parent
 
@@ -41,8 +47,7 @@ class Service:
     def library(self) -> Library:
         """The ways of brokering and the alliances, as their files say now."""
         processes = load_processes(self.settings)
-        folder = self.settings.alliances_dir or _PACKAGED / "alliances"
-        return Library(processes, load_alliances(folder, list(processes)), {})
+        return Library(processes, load_all_alliances(self.settings, processes), {})
 
     @cached_property
     def desk(self) -> Desk:
@@ -54,6 +59,11 @@ class Service:
         """What makes and checks reply addresses."""
         return Tokens(secret_key(self.settings))
 
+    @cached_property
+    def ticker(self) -> Ticker:
+        """What is done every minute."""
+        return Ticker(self.clock, all_jobs(self.desk))
+
     def close(self) -> None:
         """Let go of the database."""
         if "database" in self.__dict__:
@@ -63,6 +73,13 @@ class Service:
 def load_processes(settings: Settings) -> dict[str, LoadedProcess]:
     """Read the ways of brokering: the settings' own folder, else those that come with us."""
     return load_all(settings.processes_dir or _PACKAGED / "processes")
+
+
+def load_all_alliances(
+    settings: Settings, processes: dict[str, LoadedProcess]
+) -> dict[str, Alliance]:
+    """Read the alliances: the settings' own folder, else those that come with us."""
+    return load_alliances(settings.alliances_dir or _PACKAGED / "alliances", list(processes))
 
 
 def secret_key(settings: Settings) -> str:

@@ -45,6 +45,15 @@ def find(connection: Connection, id_: int) -> Mapping[str, Any] | None:
     return dict(row._mapping) if row else None
 
 
+def forget_mail(connection: Connection, raw: int, who: str, now: datetime) -> None:
+    """Resolve whatever was parked of a stored mail, so that the mail can be parked anew."""
+    query = select(_PARKED.c.id, _PARKED.c.dedup).where(_PARKED.c.raw == raw)
+    for row in connection.execute(query).all():
+        freed = f"{row.dedup}:replayed:{row.id}"
+        connection.execute(update(_PARKED).where(_PARKED.c.id == row.id).values(dedup=freed))
+        resolve(connection, row.id, who, "read once more", now)
+
+
 def resolve(connection: Connection, id_: int, who: str, how: str, now: datetime) -> bool:
     """Say how an item was dealt with; False: somebody already did."""
     done = connection.execute(

@@ -24,7 +24,7 @@ _CASE, _PROMPT, _OUTBOX = (
 )
 _INVOICE, _DEPLOYMENT = table_of(tables.InvoiceRow), table_of(tables.DeploymentRow)
 _SCHOOL, _PERSON, _SLE = table_of(d.SchoolRow), table_of(d.PersonRow), table_of(d.SleRow)
-_SPECIALISM = table_of(d.SleSpecialismRow)
+_SPECIALISM, _POST = table_of(d.SleSpecialismRow), table_of(d.PostRow)
 _LETTER, _RAW = table_of(mail_tables.LetterRow), table_of(mail_tables.RawEmailRow)
 _CHUNK = 500
 """Databases bound how many values one statement may name."""
@@ -215,6 +215,14 @@ def sle_names(connection: Connection, alliance: str) -> dict[str, str]:
         .order_by(_PERSON.c.name, _SLE.c.id)
     )
     return {row.id: row.name for row in rows}
+
+
+def alliance_posts(connection: Connection, alliance: str) -> set[str]:
+    """Return the posts that somebody holds at an alliance, or at every alliance."""
+    rows = connection.execute(
+        select(_POST.c.role).where(_POST.c.school == "", _POST.c.alliance.in_((alliance, "")))
+    )
+    return {row.role for row in rows}
 
 
 # --- questions ----------------------------------------------------------------------------------

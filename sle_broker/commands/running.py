@@ -1,12 +1,79 @@
 """Running the service, and getting it ready to run."""
 
-from argparse import ArgumentParser, Namespace
+import asyncio
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
+from core.errors import ConfigError, Refusal
 from core.store import schema
 from core.store.engine import Database
 from sle_broker.arguments import add_json
 from sle_broker.command import CommandSpec, Ending, Program
+from sle_broker.doctor import Finding, examine
 from sle_broker.exits import Exit
+from sle_broker.locking import AlreadyRunning, only_one
+from sle_broker.serving import PARTS, Serving, new_loop
+
+# --- serve --------------------------------------------------------------------------------------
+
+
+def _parts(words: str) -> frozenset[str]:
+    chosen = frozenset(x.strip() for x in words.split(",") if x.strip())
+    unknown = sorted(chosen - set(PARTS))
+    if unknown or not chosen:
+        message = f"there is no part {', '.join(unknown)!r}: write some of {','.join(PARTS)}"
+        raise ArgumentTypeError(message)
+    return chosen
+
+
+def _serve_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--only",
+        type=_parts,
+        default=frozenset(PARTS),
+        metavar="PARTS",
+        help=f"only these parts, with commas between them: {','.join(PARTS)}",
+    )
+    parser.add_argument(
+        "--no-practice",
+        action="store_true",
+        help="refuse to start unless mail can be sent, instead of keeping it in the outbox",
+    )
+    add_json(parser)
+
+
+def _serve(program: Program, given: Namespace) -> Ending:
+    settings = program.settings
+    if given.no_practice and not settings.smtp_url:
+        message = (
+            "BROKER_SMTP_URL is not set, so no mail could be sent: name the mail relay, such as "
+            "smtp+starttls://USER:PASSWORD@HOST:587, or start without --no-practice"
+        )
+        raise ConfigError(message)
+    service = program.service
+    for sentence in _what_is_off(program, given.only):
+        program.console.say(sentence)
+    try:
+        with only_one(service.database):
+            serving = Serving(service, given.only, program.console)
+            with asyncio.Runner(loop_factory=new_loop()) as runner:
+                runner.run(serving.run())
+    except AlreadyRunning:
+        return Refusal(
+            "Another sle-broker is running on this SQLite database.",
+            "Stop it first, or move to PostgreSQL (DATABASE_URL), where several may run.",
+        )
+    return Exit.DONE
+
+
+def _what_is_off(program: Program, parts: frozenset[str]) -> list[str]:
+    off = [f"The {x} is off: this process was told to leave it." for x in PARTS if x not in parts]
+    if not program.settings.smtp_url:
+        off.append("Mail out is off: BROKER_SMTP_URL is not set, so notices wait in the outbox.")
+    off.append("Slack is off.")
+    return off
+
+
+# --- migrate ------------------------------------------------------------------------------------
 
 
 def _migrate(program: Program, _given: Namespace) -> Ending:
@@ -23,8 +90,27 @@ def _migrate(program: Program, _given: Namespace) -> Ending:
     return Exit.DONE
 
 
-def _migrate_arguments(parser: ArgumentParser) -> None:
-    add_json(parser)
+# --- doctor -------------------------------------------------------------------------------------
 
 
-COMMANDS = {"migrate": CommandSpec(_migrate_arguments, _migrate)}
+def _doctor(program: Program, _given: Namespace) -> Ending:
+    found = examine(program)
+    wrong = [x for x in found if x.verdict == "mend"]
+    document = {"ok": not wrong, "checks": [x.to_json() for x in found]}
+    program.console.show(document, "\n".join(_line(x) for x in found))
+    if not wrong:
+        return Exit.DONE
+    count = "One thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
+    return Refusal(f"{count} to be mended.")
+
+
+def _line(found: Finding) -> str:
+    mend = f"\n        {found.mend}" if found.mend else ""
+    return f"{found.verdict:<5}   {found.what}{mend}"
+
+
+COMMANDS = {
+    "serve": CommandSpec(_serve_arguments, _serve),
+    "migrate": CommandSpec(add_json, _migrate),
+    "doctor": CommandSpec(add_json, _doctor),
+}

@@ -1,12 +1,82 @@
 """Time: what falls due, one pass of the scheduler, bank holidays."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
 from datetime import date, timedelta
 
-from core.calendars import is_bank_holiday
-from sle_broker.arguments import add_json, year
+from core.calendars import LONDON, is_bank_holiday
+from core.clock import FixedClock
+from core.views.layout import table
+from scheduler.due import Due, due_list
+from sle_broker.arguments import add_json, moment, year
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
+from sle_broker.post import Post
+
+# --- nudges -------------------------------------------------------------------------------------
+
+
+def _nudges_arguments(parser: ArgumentParser) -> None:
+    add_json(parser)
+    parser.add_argument(
+        "--as-of", type=moment, metavar="TIME", help="at that moment, such as 2026-11-03T09:00"
+    )
+
+
+def _nudges(program: Program, given: Namespace) -> Ending:
+    now = given.as_of or program.clock.now()
+    found = due_list(program.service.database, program.service.library, now)
+    program.console.show([x.to_json() for x in found], _nudges_page(found))
+    return Exit.DONE
+
+
+def _nudges_page(found: list[Due]) -> str:
+    if not found:
+        return "Nobody would be chased."
+    return table(
+        ("case", "who", "due", "rung", "why", "held back because"),
+        [
+            (
+                x.case,
+                x.person or f"nobody known ({x.role})",
+                f"{x.at.astimezone(LONDON):%-d %b %Y %H:%M}",
+                x.rung,
+                x.why,
+                x.held_because,
+            )
+            for x in found
+        ],
+        widest=100,
+    )
+
+
+# --- tick ---------------------------------------------------------------------------------------
+
+
+def _tick_arguments(parser: ArgumentParser) -> None:
+    add_json(parser)
+    parser.add_argument(
+        "--now", type=moment, metavar="TIME", help="as if it were that moment; none: now"
+    )
+
+
+def _tick(program: Program, given: Namespace) -> Ending:
+    if given.now is not None:
+        program.clock = FixedClock(given.now)
+    service = program.service
+    document = {name: asdict(tally) for name, tally in service.ticker.tick().items()}
+    relayed = Post(service).relay_once()
+    if relayed is not None:
+        document["mail"] = asdict(relayed)
+    lines = [
+        f"{name}: " + ", ".join(f"{count} {what}" for what, count in counts.items())
+        for name, counts in document.items()
+    ]
+    program.console.show(document, "\n".join(lines))
+    return Exit.DONE
+
+
+# --- holidays -----------------------------------------------------------------------------------
 
 
 def _holidays_arguments(parser: ArgumentParser) -> None:
@@ -23,4 +93,8 @@ def _holidays(program: Program, given: Namespace) -> Ending:
     return Exit.DONE
 
 
-COMMANDS = {"holidays": CommandSpec(_holidays_arguments, _holidays)}
+COMMANDS = {
+    "nudges": CommandSpec(_nudges_arguments, _nudges),
+    "tick": CommandSpec(_tick_arguments, _tick),
+    "holidays": CommandSpec(_holidays_arguments, _holidays),
+}

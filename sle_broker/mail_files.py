@@ -1,0 +1,113 @@
+"""Mail in files: single messages, mbox files and Maildirs, and whom each was sent to."""
+
+import mailbox
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.parties import Alliance
+from core.tokens import Tokens
+from intake.letter import Letter
+from intake.mailboxes import Mailboxes
+from intake.parsing import parse
+
+_NAMED_BY_RELAYS = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """One mail of a file: what it is called in reports, its bytes, its envelope's sender if told.
+
+    `envelope_from` is empty for the null sender and None where nothing says.
+    """
+
+    name: str
+    body: bytes
+    envelope_from: str | None = None
+
+
+def mails_in(path: Path) -> Iterator[MailFile]:
+    """Yield the mails of a file or folder in order; raises OSError where it cannot be read."""
+    if path.is_dir():
+        yield from _in_folder(path)
+        return
+    with path.open("rb") as file:
+        start = file.read(5)
+    if start == b"From ":
+        yield from _in_mbox(path)
+    else:
+        yield MailFile(str(path), path.read_bytes())
+
+
+def _in_folder(path: Path) -> Iterator[MailFile]:
+    """Yield a Maildir's mails (new ones too), or the .eml files of a plain folder."""
+    if (path / "cur").is_dir() or (path / "new").is_dir():
+        files = [x for part in ("cur", "new") for x in (path / part).glob("*") if x.is_file()]
+    else:
+        files = [x for x in path.rglob("*.eml") if x.is_file()]
+    for file in sorted(files):
+        yield MailFile(str(file), file.read_bytes())
+
+
+def _in_mbox(path: Path) -> Iterator[MailFile]:
+    box = mailbox.mbox(path, create=False)
+    try:
+        for number, key in enumerate(box.iterkeys(), 1):
+            line = box.get_message(key).get_from().split(" ", 1)[0]
+            sender = "" if line.upper() == "MAILER-DAEMON" else line
+            told = sender if "@" in sender or not sender else None
+            yield MailFile(f"{path}#{number}", box.get_bytes(key), told)
+    finally:
+        box.close()
+
+
+def envelope_sender(mail: MailFile, letter: Letter) -> str:
+    """Return who sent a mail according to its envelope: Return-Path, else the From line's author.
+
+    Without any envelope the author stands in for it: a mail in a file is not a bounce for that.
+    """
+    if "return-path" in letter.headers:
+        return letter.headers.first("return-path").strip().strip("<>")
+    if mail.envelope_from is not None:
+        return mail.envelope_from
+    return letter.sender.address if letter.sender else ""
+
+
+class Addressing:
+    """Finds out which of our mailboxes a mail in a file was meant for."""
+
+    def __init__(
+        self, mailboxes: Mailboxes, tokens: Tokens, domain: str, alliance: Alliance | None
+    ) -> None:
+        """Fall back on `alliance` for mail that names none of our mailboxes."""
+        self._mailboxes = mailboxes
+        self._tokens = tokens
+        self._domain = domain
+        self._alliance = alliance
+
+    def recipient(self, body: bytes) -> str | None:
+        """Return the address of ours that a mail was sent to; None: it cannot be told."""
+        letter = parse(body)
+        ours = [x for x in _addresses(letter) if self._mailboxes.find(x) is not None]
+        if not ours:
+            ours = [x for x in map(self._at_home, _addresses(letter)) if x is not None]
+        if ours:
+            return next((x for x in ours if self._has_token(x)), ours[0])
+        return f"{self._alliance.slug}@{self._domain}" if self._alliance else None
+
+    def _at_home(self, address: str) -> str | None:
+        """Return an address as it reads under our own domain, if it is a mailbox of ours there:
+        mail that another system forwarded or exported bears that system's domain.
+        """
+        here = f"{address.rpartition('@')[0]}@{self._domain}"
+        return here if self._mailboxes.find(here) is not None else None
+
+    def _has_token(self, address: str) -> bool:
+        found = self._mailboxes.find(address)
+        return found is not None and self._tokens.decode(found.extension) is not None
+
+
+def _addresses(letter: Letter) -> list[str]:
+    named = [x for name in _NAMED_BY_RELAYS for x in letter.headers.every(name)]
+    written = [x.address for x in (*letter.to, *letter.cc)]
+    return [x.strip().strip("<>") for x in (*named, *written) if "@" in x]

@@ -1,0 +1,150 @@
+"""The running service: mail comes in and is read, time passes, notices go out, until it is told
+to stop.
+"""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
+
+from core.errors import ConfigError, Transient
+from intake.ports import Incoming
+from intake.server import IntakeServer
+from scheduler import faults
+from sle_broker.console import Console
+from sle_broker.post import Post
+from sle_broker.service import Service
+from sle_broker.web import Web, address_taken, bracketed
+
+INTAKE, SCHEDULER = "intake", "scheduler"
+PARTS = (INTAKE, SCHEDULER)
+"""What `serve --only` can be told."""
+
+_LOOK_AGAIN_SECONDS = 2.0
+"""How often stored mail is looked for unasked: some was put back to be tried again."""
+_log = logging.getLogger(__name__)
+
+
+class Serving:
+    """One run of the service, in one event loop."""
+
+    def __init__(self, service: Service, parts: Collection[str], console: Console) -> None:
+        """Run these parts and say on `console` where they can be reached."""
+        self._service = service
+        self._post = Post(service)
+        self._parts = parts
+        self._console = console
+        self._stop = asyncio.Event()
+        self._mail_came = asyncio.Event()
+
+    async def run(self) -> None:
+        """Run until a signal comes. Raises ConfigError when an address cannot be had."""
+        self._loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            self._loop.add_signal_handler(number, self._stop.set)
+        settings = self._service.settings
+        web = Web(settings.http_host, settings.http_port)
+        await web.start()
+        server: IntakeServer | None = None
+        try:
+            if INTAKE in self._parts:
+                server = await self._start_intake()
+            tasks = [asyncio.ensure_future(work) for work in self._work()]
+            web.ready = True
+            self._say_where(web, server)
+            await self._until_stopped(tasks, web, server)
+        finally:
+            await web.stop()
+
+    # --- mail in ---
+
+    async def _start_intake(self) -> IntakeServer:
+        server = self._post.intake_server(self._keep)
+        settings = self._service.settings
+        try:
+            await server.start()
+        except OSError as error:
+            taken = address_taken("INTAKE", settings.intake_host, settings.intake_port)
+            raise ConfigError(f"{taken} ({error.strerror})") from error
+        return server
+
+    def _keep(self, batch: Sequence[Incoming], /) -> None:
+        """Store mail, in the server's own thread, and have it read at once."""
+        self._post.raw_store(batch)
+        with suppress(RuntimeError):  # the loop was closed meanwhile; it is read at the next start
+            self._loop.call_soon_threadsafe(self._mail_came.set)
+
+    async def _read_mail(self) -> None:
+        while not self._stop.is_set():
+            self._mail_came.clear()
+            if not await asyncio.to_thread(self._read_some):
+                await _first_of(self._mail_came, self._stop, _LOOK_AGAIN_SECONDS)
+
+    def _read_some(self) -> bool:
+        """Read a batch of stored mail. False: there was none, or it has to wait."""
+        try:
+            done = self._post.worker.run_once()
+        except Transient as error:
+            _log.warning("mail_out_of_reach", extra={"fault": faults.place(error)})
+            return False
+        except Exception as error:  # noqa: BLE001 — reading mail must outlive any one fault
+            faults.report(_log, "mail_pass_failed", error)
+            return False
+        if done and self._post.relay is not None:
+            self._post.relay.wake()
+        for one in done:
+            _log.info("mail_read", extra={"raw": one.raw, "case": one.case, "kind": one.kind})
+        return bool(done)
+
+    # --- all of it ---
+
+    def _work(self) -> list[Awaitable[None]]:
+        work: list[Awaitable[None]] = []
+        if INTAKE in self._parts:
+            work.append(self._read_mail())
+        if SCHEDULER in self._parts:
+            work.append(self._service.ticker.run(self._stop))
+            if self._post.relay is not None:
+                work.append(self._post.relay.run(self._stop))
+        return work
+
+    def _say_where(self, web: Web, server: IntakeServer | None) -> None:
+        if server is not None:
+            host, port = server.address
+            told = f"smtp://{bracketed(host)}:{port}"
+            self._console.line({"mail": told}, f"Mail is taken in at {told}")
+        self._console.line({"web": web.url}, f"Health is told at {web.url}healthz ({web.url})")
+
+    async def _until_stopped(
+        self, tasks: "Sequence[asyncio.Future[None]]", web: Web, server: IntakeServer | None
+    ) -> None:
+        """Wait for a signal, or for a part to fail; then let each finish what it has in hand."""
+        stopped = asyncio.ensure_future(_until(self._stop))
+        await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        web.ready = False
+        if server is not None:
+            await server.stop()
+        self._stop.set()
+        await stopped
+        await asyncio.gather(*tasks)
+
+
+async def _until(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def _first_of(one: asyncio.Event, other: asyncio.Event, seconds: float) -> None:
+    tasks = [asyncio.create_task(_until(x)) for x in (one, other)]
+    await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+def new_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes the event loop: uvloop's where there is one, else asyncio's own."""
+    try:
+        import uvloop  # noqa: PLC0415 — not on every system
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

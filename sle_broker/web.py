@@ -1,0 +1,64 @@
+"""The service's small web face: whether it is up."""
+
+from aiohttp import web
+
+from core.errors import ConfigError
+
+
+class Web:
+    """Answers `/healthz`: 503 until the service is ready and when it is stopping, else 200."""
+
+    def __init__(self, host: str, port: int) -> None:
+        """Serve on an address; port 0 takes any that is free."""
+        self._host = host
+        self._port = port
+        self._runner: web.AppRunner | None = None
+        self.ready = False
+
+    async def start(self) -> None:
+        """Listen; raises ConfigError when the address cannot be had."""
+        app = web.Application()
+        app.router.add_get("/healthz", self._health)
+        app.router.add_get("/", self._front)
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self._host, self._port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            message = f"{address_taken('HTTP', self._host, self._port)} ({error.strerror})"
+            raise ConfigError(message) from error
+
+    @property
+    def url(self) -> str:
+        """Where it listens; raises RuntimeError before it does."""
+        if self._runner is None:
+            raise RuntimeError("the web server has not been started")
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{bracketed(host)}:{port}/"
+
+    async def stop(self) -> None:
+        """Close."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        if self.ready:
+            return web.Response(text="ok\n")
+        return web.Response(status=503, text="not ready\n")
+
+    async def _front(self, _request: web.Request) -> web.Response:
+        return web.Response(text="sle-broker is running.\n")
+
+
+def bracketed(host: str) -> str:
+    """Return a host as it stands in a URL: IPv6 addresses in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+def address_taken(which: str, host: str, port: int) -> str:
+    """Return a sentence for an address that cannot be listened on."""
+    return (
+        f"Port {port} on {host} cannot be had; stop whatever uses it, or set BROKER_{which}_PORT "
+        f"(and BROKER_{which}_HOST) to another"
+    )
