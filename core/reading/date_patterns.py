@@ -44,7 +44,8 @@ _WEEKS = r"(?:weeks?|wks?|fortnight)"
 _YEAR = r"(?:\s*,?\s*(?P<%s>20\d\d\b|'\d\d\b|2[4-9]\b(?!\s*(?:[-:./]|am|pm|to|til))))?"
 _NTH = r"(?:st|nd|rd|th)"
 _COUNTED = (
-    r"(?:visit|session|time|day|week|half|term|year|one|party|lesson|period|grade|class|meeting|"
+    r"(?:visit|session|time|day|week|half(?!-? ?(?:a )?day)|term|year|one|party|lesson|period|"
+    r"grade|class|meeting|"
     r"attempt|floor|part|of \d|in (?:a |the |our |my )?(?:row|series))"
 )
 _PART = r"(?:morning|morn|mornin|afternoon|aft|evening|eve|am|pm|twilight)\b"
@@ -60,7 +61,7 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         r"(?![\d/-]|\.\d)",
     ),
     "day_month": (
-        rf"(?<![\d:./])(?P<ad>\d{{1,2}}){_NTH}?\s*(?:of\s+)?(?P<am>{_MONTH})\b\.?",
+        rf"(?<![\d:./])(?P<ad>\d{{1,2}}){_NTH}?\s*(?:of\s+)?(?P<am>{_MONTH})\b(?:\.(?=\s?2))?",
         _YEAR % "ay",
     ),
     "month_day": (
@@ -138,7 +139,8 @@ AFTER_WEEKDAY = re.compile(
 VERB_AFTER_SAT = re.compile(r"\s+(?:in|on|down|with|through|next|beside|alongside|at the back)\b")
 SAT_IN_A_LIST = re.compile(r"(?:\b(?:on|last|this|and)|[,&/-])\s*$|^\s*$")
 COUNTED_BEFORE = re.compile(
-    r"\b(?:visit|day|session|part|week|number|no|lesson|year|yr|y|page|p|period|stage|ks|of|scored|"
+    r"\b(?:visit|(?<!\d )(?<!a )(?<!full )(?<!half )(?<!one )day|session|part|week|number|no|"
+    r"lesson|year|yr|y|page|p|period|stage|ks|of|scored|"
     r"group|class|half|chapter|room|score)s?\.?\s*#?$"
 )
 COUNTED_AFTER = re.compile(
@@ -146,12 +148,14 @@ COUNTED_AFTER = re.compile(
     r"terms?|agreed|done|split|left|completed?|so far)"
 )
 LISTED_BEFORE = re.compile(
-    r"(?<![\d:./-])\b(\d{1,2})(?:\s*(?:,|and|&|\+|/|-|to|until|till|til)\s*)(?:[a-z]+\s+(?:the\s+)?)?$"
+    r"(?<![\d:./-])\b(\d{1,2})(?:\s*(?:,|and|&|\+|/|-|to|until|till|"
+    r"til)\s*)(?:[a-z]+\s+(?:the\s+)?)?$"
 )
 LISTED_AFTER = re.compile(
     r"\s*(?:and|&|\+|-|to|until|till|til)\s*(\d{1,2})(?=$|\s|[,.;)!?])(?![.]\d|\s*(?:am|pm|[-:/]))"
 )
 BARE_DAY = re.compile(
-    r"\s+(?P<day>\d{1,2})\b(?!\s*(?:[:./-]\s*\d|am|pm|[hx]\b|hrs?|hours?|days?|half|full|to\b|till?\b|"
+    r"\s+(?P<day>\d{1,2})\b(?!\s*(?:[:./-]\s*\d|am|pm|[hx]\b|hrs?|hours?|days?|half|full|to\b|"
+    r"till?\b|"
     rf"until|lesson|session|visit|period|staff|teacher|of\b|min|{_MONTH}\b))"
 )

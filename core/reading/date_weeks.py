@@ -11,7 +11,8 @@ _HEADING = re.compile(r"\s*(?::|-\s|\n)")
 _JOINED = re.compile(r"[\s,:(-]*(?:\b(?:on|of|in|the|for)\b\s*){0,3}")
 _BREAK = re.compile(r"[,;&+]|\b(?:and|but|then|so)\b")
 _SAME_LIST = re.compile(
-    r"(?:\b(?:am|pm|mornings?|afternoons?|full|half|all|whole|days?|a|twilights?|in|for|to|and|on)\b|"
+    r"(?:\b(?:am|pm|mornings?|afternoons?|full|half|all|whole|days?|a|twilights?|in|for|to|and|"
+    r"on)\b|"
     r"[\s,&+/-])*"
 )
 
@@ -35,7 +36,7 @@ def _share(said: list[Said], index: int, low: str) -> bool:
     before = [i for i in _weekdays(said, range(index - 1, -1, -1)) if said[i].start >= opens]
     after = _weekdays(said, range(index + 1, len(said)))
     near = [i for i in after if said[i].start < closes]
-    heading = _HEADING.match(low, week.end) is not None and not low[opens : week.start].strip(" -*")
+    heading = _HEADING.match(low, week.end) is not None and not before
     if heading and after:
         sure = after
     elif near and (not before or _JOINED.fullmatch(low[week.end : said[near[0]].start])):

@@ -185,7 +185,9 @@ def _days_ago(match: re.Match[str], _text: str, _low: str) -> Said | None:
 def _word(match: re.Match[str], text: str, low: str) -> Said | None:
     """Read a weekday with the words around it that say which one."""
     weekday = _weekday(match[0].removesuffix("'s"))
-    if weekday is None or _is_other_word(match, text, low):
+    if weekday is None:
+        return _misspelt(match)
+    if _is_other_word(match, text, low):
         return None
     if match[0].endswith("days") or match[0] in ("mons", "fris", "weds's"):
         return Said(match.start(), match.end(), "vague")
@@ -198,6 +200,16 @@ def _word(match: re.Match[str], text: str, low: str) -> Said | None:
     if bare and 0 < int(bare["day"]) <= 31:
         return Said(start, bare.end(), "date", weekday=weekday, day=int(bare["day"]))
     return Said(start, end, "weekday", weekday=weekday, manner=manner, ahead=ahead)
+
+
+def _misspelt(match: re.Match[str]) -> Said | None:
+    """Read "yestarday" and "tommorow"."""
+    word = match[0].removesuffix("'s")
+    for known, offset in (("yesterday", -1), ("tomorrow", 1)):
+        slips = OSA.distance(word, known, score_cutoff=2)
+        if word[0] == known[0] and len(word) >= 7 and slips <= 2:
+            return Said(match.start(), match.end(), "relative", offset=offset, ahead=offset > 0)
+    return None
 
 
 _READERS: dict[str, Callable[[re.Match[str], str, str], Said | None]] = {

@@ -50,7 +50,7 @@ def read_date(text: str, on: date) -> date | None:
 def find_dates(text: str, on: date) -> list[DateMention]:
     """Find every mention of days in a text (plain ASCII, any case) written `on`, in order."""
     low = text.lower()
-    said = _share_months(_join_weekdays(find_said(text), low), low)
+    said = _share_manners(_share_months(_join_weekdays(find_said(text), low), low), low)
     return list(_with_ranges(share_weeks(said, low), low, on))
 
 
@@ -100,6 +100,17 @@ def _with_month_of(item: Said, beside: Said, low: str) -> Said:
     if _fits(_LIST, between) or _fits(_RANGE, between):
         return replace(item, month=beside.month, year=beside.year)
     return item
+
+
+def _share_manners(said: Sequence[Said], low: str) -> list[Said]:
+    """Say "last" of both days of "last Tuesday and Wednesday"."""
+    shared = list(said)
+    for index in range(1, len(shared)):
+        first, second = shared[index - 1], shared[index]
+        spoken = first.kind == "weekday" and first.manner in ("last", "this", "next")
+        if spoken and second.plain_weekday and _fits(_LIST, low[first.end : second.start]):
+            shared[index] = replace(second, manner=first.manner, ahead=first.ahead)
+    return shared
 
 
 def _fits(pattern: re.Pattern[str], between: str) -> bool:

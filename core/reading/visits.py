@@ -8,14 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeGuard
 
+from core.reading.dates import DateMention
 from core.reading.visits_assembly import gather
 from core.reading.visits_cues import WHICH_DATE, Ask
+from core.reading.visits_lengths import Length, half_days_each
 from core.reading.visits_moods import Mood
 from core.reading.visits_names import take_apart
 from core.reading.visits_resolution import Period, Resolved, resolve
-from core.reading.visits_segments import cut
+from core.reading.visits_schools import SchoolMention
+from core.reading.visits_segments import Mention, cut
 from core.reading.visits_statements import Statement, read_statements
 from core.reading.visits_text import LONGEST, plain
 
@@ -112,12 +115,33 @@ def _reading(
     moods = {x for statement in statements for x in statement.moods}
     if any(x.corrected for x in statements):
         kind: Kind = "cancelled" if Mood.CANCELLED in moods and not visits else "correction"
-        return VisitReading(kind, visits)
+        change = _change(statements, deployments) if kind == "correction" else None
+        return VisitReading(kind, visits, change=change)
     if ask is not None:
         return VisitReading("must_ask", visits, ask)
     if visits:
         return VisitReading("visits", visits)
     return VisitReading(_other_kind(statements, moods, resolved))
+
+
+def _change(
+    statements: Sequence[Statement], deployments: Sequence[OpenDeployment]
+) -> Change | None:
+    """Return what a correction puts in the place of what was said; the last word on each counts."""
+    mentions = [y for x in statements for part in x.parts for y in part.mentions]
+    days = [x.days[0] for x in mentions if isinstance(x, DateMention) and len(x.days) == 1]
+    schools = [min(x.options) for x in mentions if _one_school(x)]
+    lengths = [x for x in mentions if isinstance(x, Length)]
+    change = Change(
+        ref=deployments[schools[-1]].ref if schools else None,
+        on=days[-1] if days else None,
+        half_days=half_days_each(lengths, 1) if lengths else None,
+    )
+    return None if change == Change() else change
+
+
+def _one_school(mention: Mention) -> TypeGuard[SchoolMention]:
+    return isinstance(mention, SchoolMention) and len(mention.options) == 1
 
 
 def _other_kind(

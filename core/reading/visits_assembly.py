@@ -4,16 +4,26 @@ import re
 from collections.abc import Sequence
 
 from core.reading.dates import DateMention
-from core.reading.visits_cues import HOW_LONG
+from core.reading.visits_cues import HOW_LONG, WHICH_SCHOOL
 from core.reading.visits_moods import DONE, Mood
 from core.reading.visits_statements import Statement, days_aside, schools_aside
 from core.reading.visits_units import Unit, units_of
 
 _VISITING = re.compile(
-    r"\b(?:visit\w*|(?:was|were|been|went|got|am|i'm) (?:back )?(?:in|at|with|over)\b|spent|support\w*|"
-    r"coach\w*|mentor\w*|observ\w*|train\w*|deliver\w*|session|deployment|inset|attended|popped|"
-    r"dropped|worked|working|modell\w*|moderat\w*|facilitat\w*|led|ran|log|logged|sle|learning walk|"
-    r"book look|planning|twilight)\b"
+    r"\b(?:visit\w*|(?:was|were|been|went|got|am|i'm) (?:back )?(?:in|over|there)\b(?! (?:a|the|"
+    r"my)\b)|"
+    r"spent|support\w*|coach\w*|mentor\w*|observ\w*|deployment|popped|dropped in|modell\w*|sle\b|"
+    r"moderat\w*|facilitat\w*|log|logged|learning walk|book look|(?:did|done|do) (?:a |my |"
+    r"the )?(?:LEN|DATE)|"
+    r"work(?:ed|ing)? with|with (?!my|our|own|me)\w+|in (?:y\d|yr|year|ks\d|class|lessons|"
+    r"reception|"
+    r"eyfs|nursery|the classroom)|action plan\w*|diagnostic|deep dive)"
+)
+_SOMEWHERE = re.compile(
+    r"\b(?:at|in) school\b|\bat (?:an? |the |my |our )?(?!school|lunch|least|all|last|times?|the|"
+    r"moment|"
+    r"break|their|there|it|DATE|LEN|SCH|NOSCH|a|an|my|our|both)\w+|\b(?:meeting|conference|course|"
+    r"dentist|doctors?|hospital|jury|parents|governors)\b"
 )
 
 
@@ -77,7 +87,7 @@ def _take_day(units: Sequence[Unit], day: DateMention) -> bool:
 
 
 def _now(units: list[Unit], told: Sequence[tuple[Statement, list[Unit]]]) -> None:
-    """ "Just back from Oakfield" was today, unless the message says another day."""
+    """Take "just back from Oakfield" as today, unless the message says another day."""
     days = {y.day for _, x in told for y in x if y.day is not None}
     if not days:
         for unit in units:
@@ -136,14 +146,16 @@ def _fill_schools(units: Sequence[Unit], statements: Sequence[Statement]) -> Non
 
 def _is_reported(unit: Unit, statements: Sequence[Statement]) -> bool:
     """Whether these words report a visit, or are mere talk: "Happy Friday", "long day today"."""
-    words = [y.segment.skeleton for x in statements for y in x.parts]
-    remarks = " ".join(words)
-    visiting = _VISITING.search(remarks) is not None
+    words = " ; ".join(y.segment.skeleton for x in statements for y in x.parts)
+    visiting = _VISITING.search(words) is not None
+    dated = unit.day is not None or unit.just_now
     if unit.school is not None:
-        said = unit.day is not None or bool(unit.lengths) or unit.just_now
-        return said or unit.bare or visiting
-    if unit.day is None and not unit.just_now and not unit.bare:
-        return visiting and bool(unit.lengths)
-    if unit.bare or visiting:
-        return True
-    return bool(unit.lengths) and DONE.search(remarks) is not None
+        happened = visiting and DONE.search(words) is not None
+        return dated or bool(unit.lengths) or unit.bare or happened
+    elsewhere = _SOMEWHERE.search(words) is not None
+    if (unit.bare or visiting) and not elsewhere:
+        return dated or bool(unit.lengths)
+    if not (dated and unit.lengths):
+        return False
+    unit.doubts.add(WHICH_SCHOOL)
+    return DONE.search(words) is not None or any(x.explicit for x in unit.lengths)

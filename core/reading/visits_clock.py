@@ -15,7 +15,8 @@ _LATEST = 22 * 60
 _WORD = "|".join(_HOURS)
 _TIME = (
     r"(?:(?P<{0}past>half|quarter)(?: (?P<{0}to>past|to))? )?"
-    rf"(?:(?P<{{0}}hour>\d{{{{1,2}}}}|{_WORD})(?:[:.](?P<{{0}}min>[0-5]\d))?|(?P<{{0}}mil>[012]\d[0-5]\d)|"
+    rf"(?:(?P<{{0}}hour>\d{{{{1,2}}}}|{_WORD})(?:[:.](?P<{{0}}min>[0-5]\d))?|"
+    rf"(?P<{{0}}mil>[012]\d[0-5]\d)|"
     r"(?P<{0}noon>noon|midday|12 noon))"
     r"(?:\s?(?P<{0}half>am|pm|a\.m\.?|p\.m\.?|o'?clock|hrs))?(?![\w/%])"
 )
@@ -26,8 +27,10 @@ _RANGE = re.compile(
     + _TIME.format("b")
 )
 _COUNTS_BEFORE = re.compile(
-    r"\b(?:years?|yrs?|y|ks|key stages?|periods?|p|ages?|aged|pages?|pp|groups?|class(?:es)?|stages?|"
-    r"lessons?|chapters?|standards?|ts|visits?|days?|phases?|units?|ratio|rooms?|bands?|levels?)\s*$"
+    r"\b(?:years?|yrs?|y|ks|key stages?|periods?|p|ages?|aged|pages?|pp|groups?|class(?:es)?|"
+    r"stages?|"
+    r"lessons?|chapters?|standards?|ts|visits?|days?|phases?|units?|ratio|rooms?|bands?|"
+    r"levels?)\s*$"
 )
 _COUNTS_AFTER = re.compile(
     r"\s*-?\s*(?:st\b|nd\b|rd\b|th\b|year|yr|visit|session|lesson|period|teacher|staff|child|pupil|"
@@ -103,9 +106,7 @@ def _minutes(match: re.Match[str], side: str) -> int | None:
     if not 0 < hour < 24:
         return None
     half = match[side + "half"] or ""
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    elif not half.startswith("a") and hour < 7:
+    if (half.startswith("p") and hour < 12) or (not half.startswith("a") and hour < 7):
         hour += 12
     return hour * 60 + minute + _shift(match[side + "past"], match[side + "to"])
 

@@ -28,18 +28,23 @@ _OPENERS = (
 )
 _WH = (
     r"(?:how (?:many|much|do|does|long|is|are|can|did|should|would|about|far|often|come)|"
-    r"what(?:'s| is| are| do| does| did| time| date| happens| about| should| if| day| counts|s)|"
+    r"what(?:'s| is| are| do| does| did| have| has| else| time| date| happens| about| should| if|"
+    r" day| counts|s)|"
     r"when(?:'s| is| are| am| do| does| did| will| can| should| was|s)|where(?:'s| is| are| do)|"
     r"who(?:'s| is| do| does| pays| should| can)|why|which (?:school|day|date|one|visit|days|of))\b"
 )
 _AUXILIARY = (
-    r"(?:can|could|do|does|did|is|are|am|was|were|have|has|will|would|should|shall|may|might|isn'?t|"
+    r"(?:can|could|do|does|did|is|are|am|was|were|have|has|will|would|should|shall|may|might|"
+    r"isn'?t|"
     r"aren'?t|didn'?t|haven'?t|doesn'?t)"
 )
 _QUESTION = re.compile(
     rf"{_OPENERS}(?:{_WH}|{_AUXILIARY} (?:i|you|we|they|he|she|it|anyone|someone|somebody)\b|"
     r"(?:can you |could you )?(?:remind|tell) me\b|(?:i )?(?:was )?wondering\b|"
     r"(?:i )?(?:want|need) to know\b|let me know (?:how|what|when|which|whether|if i)\b|"
+    r"(?:was|is|are|were|has|have|did) (?:\S+ ){0,6}?(?:been |get )?(?:logged|recorded|counted|"
+    r"added|"
+    r"approved|booked)\b|"
     r"any (?:news|update|idea|chance|word)\b|(?:i )?(?:have|got|had) a question\b|help$|"
     r"not sure (?:how|what|whether|if) )"
 )
@@ -51,7 +56,8 @@ _POLITE_LOG = re.compile(
     r"(?=(?:log|add|record|put (?!me)|enter|note|submit|claim|count|register|pop)\b)"
 )
 _TAG = re.compile(
-    r"^(?:ok|okay|right|yes|yeah|alright|all right|correct|please|is that (?:ok|okay|right|alright|fine)|"
+    r"^(?:ok|okay|right|yes|yeah|alright|all right|correct|please|is that (?:ok|okay|right|"
+    r"alright|fine)|"
     r"if that'?s (?:ok|okay|alright|fine)|does that (?:work|make sense)|that ok|got it|thanks)$"
 )
 
@@ -85,21 +91,24 @@ def is_tag(skeleton: str) -> bool:
 # --- corrections ----------------------------------------------------------------------------------
 
 _CORRECTION = re.compile(
-    r"\b(?:correction|scratch that|scrap that|disregard|oops|whoops|ooops|my mistake|my bad|typo|"
+    r"\b(?:correction|scratch that|scrap that|disregard|my mistake|my bad|typo|"
     r"actually|amend\w*|amendment)\b|\bcorrect(?: that| it| this)\b|"
     r"\b(?:make|change|move|switch|alter|edit|update) (?:that|it|this|my|the|DATE|SCH|LEN)\b|"
-    r"\b(?:ignore|delete|undo|remove) (?:that|my|the|this|last|it)\b|\bwrong (?:date|day|school|one|"
+    r"\b(?:ignore|delete|undo|remove) (?:that|my|the|this|last|it)\b|\bwrong (?:date|day|school|"
+    r"one|"
     r"week|length|time|place)\b|\bi me+ant? (?!to (?:log|add|record|tell|be|go|visit))|^meant\b|"
-    r"\b(?:should|was meant to|ought to|shld|supposed to) (?:be|have been|ve been|read|say|of been)\b"
+    r"\b(?:should|was meant to|ought to|shld|supposed to) (?:be|have been|ve been|read|say|"
+    r"of been)\b"
     rf"(?: (?:a|an|the|on|at|only|just|down as))*(?: {_PLACEHOLDER})|"
     r"\bshould(?:'ve| have|ve) (?:said|put|been LEN|written)\b|"
     r"\bforgot to (?:say|mention|add)(?: it was| that)?(?: (?:a|only|just))*(?: LEN)\b"
 )
-_SORRY = re.compile(r"\bsorry\b")
+_SORRY = re.compile(r"\b(?:sorry|oops|whoops|ooops|apologies)\b")
 _APOLOGY = re.compile(
-    r"\bsorry (?:for|about|to|i(?:'ve|'m| am| have| was| only| forgot| meant to| missed| didn)|i've|i'm|"
-    r"only just|this is|it'?s (?:late|taken)|its (?:late|taken)|forgot to (?:log|add|tell|record)|late|"
-    r"forgot$|been meaning|meant to (?:log|add)|not (?:logged|been)|didn'?t log|haven'?t)|"
+    r"\b(?:sorry|oops|whoops|ooops|apologies)(?: but| just| all| everyone| sam)? (?:for|about|to|"
+    r"i(?:'ve|'m| am| have| was| only| forgot| meant to| missed| didn)|i've|i'm|only just|this is|"
+    r"it'?s (?:late|taken)|its (?:late|taken)|forgot to (?:log|add|tell|record)|late|forgot$|"
+    r"been meaning|meant to (?:log|add)|not (?:logged|been)|didn'?t log|haven'?t|again)|"
     r"\bsorry$"
 )
 _NEGATED = re.compile(
@@ -136,8 +145,10 @@ def negated_mentions(segment: Segment, *, denied: bool = False) -> list[Mention]
 # --- doubts ---------------------------------------------------------------------------------------
 
 _HEDGE = re.compile(
-    r"\b(?:think|maybe|perhaps|probably|possibly|not sure|unsure|(?:can'?t|cannot|don'?t) (?:quite )?"
-    r"(?:remember|recall)|(?:may|might|must) have been|(?:may|might) have (?:done|gone|visited)|believe|"
+    r"\b(?:think|maybe|perhaps|probably|possibly|not sure|unsure|(?:can'?t|cannot|"
+    r"don'?t) (?:quite )?"
+    r"(?:remember|recall)|(?:may|might|must) have been|(?:may|might) have (?:done|gone|visited)|"
+    r"believe|"
     r"guess|reckon|or was it|something like|ish)\b"
 )
 _EITHER = re.compile(rf"\b({_PLACEHOLDER}) or (?:\w+ ){{0,3}}?({_PLACEHOLDER})\b")
@@ -145,10 +156,12 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|without|cannot|\w+n't|didnt|wasnt|couldnt|dont|cant)\b"
 )
 _HARMLESS = re.compile(
-    r"\b(?:(?:haven'?t|hasn'?t|didn'?t|not|never|hadn'?t|don'?t|forgot to) (?:\w+ )?(?:log|logged|record|"
+    r"\b(?:(?:haven'?t|hasn'?t|didn'?t|not|never|hadn'?t|don'?t|forgot to) (?:\w+ )?(?:log|logged|"
+    r"record|"
     r"recorded|add|added|put|claim|claimed|submit|submitted|told|tell|report|reported|mention|"
     r"mentioned|forget|think)|not (?:bad|too|much|only|just|long|yet|counting|going)|can'?t wait|"
-    r"couldn'?t (?:have|be|ask)|no (?:problems?|issues?|worries|doubt|idea|one|time)|without|never been|"
+    r"couldn'?t (?:have|be|ask)|no (?:problems?|issues?|worries|doubt|idea|one|time)|without|"
+    r"never been|"
     r"(?:wasn'?t|isn'?t|not) (?:great|easy|as|so|quite|that)|no \w+ (?:needed|required))\b"
 )
 
@@ -186,22 +199,32 @@ def _loosest(mentions: Sequence[Mention]) -> Ask:
 # --- calls and the like ---------------------------------------------------------------------------
 
 _REMOTE = re.compile(
-    r"\b(?:phoned?|telephoned?|telephone|zoom(?:ed)?|google meet|facetime|skype|webinar|online|virtual|"
+    r"\b(?:phoned?|phone ?calls?|telephoned?|telephone|facetimed|gmeet|hangouts?|zoom(?:ed)?|"
+    r"google meet|facetime|skype|webinar|online|virtual|"
     r"virtually|remote|remotely|via email|whatsapp|on screen)\b|"
     r"\b(?:on|via|over|by|using|ms|microsoft) (?:teams|video|phone|email)\b|"
-    r"\bteams (?:call|meeting|session|chat|catch|with|mtg)\b|\b(?:video|conference) (?:call|chat|link)\b|"
+    r"\bteams (?:call|meeting|session|chat|catch|with|mtg)\b|\b(?:video|conference) (?:call|chat|"
+    r"link)\b|"
     r"\b(?:a|quick|long|short|brief|had|conference|catch up) call\b|\bcall (?:with|to|from)\b|"
-    r"^(?:called|rang|emailed|spoke)\b|\b(?:i|i've|just) (?:called|rang|emailed) (?!in\b|off\b|at\b)|"
-    r"\bspoke (?:to|with) (?:SCH|the head|head)\b|\b(?:from|at) home\b|^(?:prep|preparation|prepping|"
-    r"report writing|writing up|wrote up|paperwork|admin)\b"
+    r"^(?:called|rang|emailed|spoke)\b|\b(?:i|i've|just) (?:called|rang|emailed) (?!in\b|off\b|"
+    r"at\b)|"
+    r"\bspoke (?:to|with) (?:SCH|the head|head)\b|\b(?:from|at) home\b|^(?:prep|preparation|"
+    r"prepping|"
+    r"planning (?:for )?SCH|(?:planning|preparing|marking|research\w*) for|report writing|"
+    r"writing up|wrote up|paperwork|admin)\b|"
+    r"\b(?:for|of|on) (?:my |the |some )?(?:prep|preparation|planning|paperwork|admin|reports?|"
+    r"travel)\b"
 )
 _COUNTS = re.compile(
-    r"\b(?:count(?:s|ed|ing)?|claim(?:ed|ing)?|charg(?:e|ed|ing)|call it|put (?:it|this|that|me)? ?down|"
-    r"(?:log|logged|logging|record|recorded|treat|treated|book|class|classed|book it) (?:it|this|that|as)|"
+    r"\b(?:count(?:s|ed|ing)?|claim(?:ed|ing)?|charg(?:e|ed|ing)|call it|put (?:it|this|that|"
+    r"me)? ?down|"
+    r"(?:log|logged|logging|record|recorded|treat|treated|book|class|classed|book it) (?:it|this|"
+    r"that|as)|"
     r"to be (?:logged|counted|recorded))\b"
 )
 _NOT_COUNTED = re.compile(
-    r"\b(?:not|never|no need to|\w+n'?t|wont|dont)(?: \w+){0,2} (?:count|claim|charg|log|record)\w*|"
+    r"\b(?:not|never|no need to|\w+n'?t|wont|dont)(?: \w+){0,2} (?:count|claim|charg|log|"
+    r"record)\w*|"
     r"\bno charge\b|\bfree of charge\b"
 )
 
@@ -222,7 +245,8 @@ def discounts(skeleton: str) -> bool:
 
 
 _JUST_NOW = re.compile(
-    r"\bjust (?:got |come |been |coming |getting |arrived )?(?:back|home|in from|left|leaving|finished|"
+    r"\bjust (?:got |come |been |coming |getting |arrived )?(?:back|home|in from|left|leaving|"
+    r"finished|"
     r"finishing|been|done|did|had|completed|returned|wrapped up|spent|visited)\b|"
     r"\bon (?:my|the) way (?:back|home)\b|\b(?:leaving|left) (?:SCH|there) now\b"
 )

@@ -5,12 +5,13 @@ import re
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?|\.\d{1,2}|an?|one|two|three|four|five|six|(?:a )?couple of)"
 _SMALL = r"(?:one|1|two|2|three|3|four|4|five|5)"
 _STOP = (
-    r"(?=\s*(?:$|[,.;:&+()!?\n\x1f-]|@|"
-    r"(?:and|at|each|both|there|though|please|thanks|then|for me)\b))"
+    r"(?=\s*(?:$|[,.;:&+()!?\n\x02-]|@|"
+    r"(?:and|at|each|both|there|though|please|thanks|then|not|for me)\b))"
 )
 _HALF = r"(?:half|1/2)(?:[ -]?of)?[ -]?(?:an?[ -])?\s?(?:school |working )?days?(?:'s|')?"
 _FULL = (
-    r"(?:(?:all|full|whole|entire|complete|proper)[ -]?(?:of (?:the|my) |the |school |working )?"
+    r"(?:(?:all|full|whole|entire|complete|proper)[ -]?(?:of (?:the|my) |the |school |working |"
+    r"inset |training |cpd )?"
     r"days?(?:'s|')?|the whole of the day|all of (?:the|my) day)"
 )
 _EACH = (
@@ -28,6 +29,7 @@ _CLOCK_HOUR = r"(?:past|seven|eight|nine|ten|eleven|twelve|one|two|three|four|\d
 
 EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "no_length": (
+        r"\b(?:full|half)(?: day)? ?(?:or|/) ?(?:full|half)(?: days?)? ?[:?]|",
         r"\bhalf[ -]?terms?\b|\bhalf[ -]?way\b|\bday (?:\d+|one|two|three|four)\b|",
         r"\bmid[ -]?(?:morning|afternoon)s?\b|",
         r"\b(?:morning|afternoon) (?:brief\w*|break|assembly|registration|register|coffee|tea|",
@@ -73,7 +75,8 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         rf"(?:{_HALF}|halves|half[ -]days)(?P<ke>{_EACH})?",
     ),
     "days": (
-        r"(?<![\w.:/])(?P<cn>\d{1,2}(?:\.\d{1,2})?|\.\d{1,2}|one|two|three|four|five|six)[ -]?",
+        r"(?<![\w.:/])(?:(?P<cx>[2-9]) ?x ?)?",
+        r"(?P<cn>\d{1,2}(?:\.\d{1,2})?|\.\d{1,2}|one|two|three|four|five|six)[ -]?",
         rf"(?:x ?)?(?:full |whole |school )?(?:days?|d)\b(?P<ce>{_EACH})?",
         r"(?! (?:ago|back|late|off|left|notice))",
     ),
@@ -96,7 +99,7 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         r"(?! (?:off|out|late|early|trip|to remember|nursery|centre|ago|care))",
     ),
     "day_at": (
-        r"(?:^|[,.;:\n\x1f-] ?|\b(?:did|done|had|log|logged|spent) )(?P<da>day)",
+        r"(?:^|[,.;:\n\x02-] ?|\b(?:did|done|had|log|logged|spent) )(?P<da>day)",
         r"(?= (?:at|@|in)\b)",
     ),
     "part": (

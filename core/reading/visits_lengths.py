@@ -150,6 +150,9 @@ def _days(match: re.Match[str], text: str, low: str) -> Length:
     visits = int(number) if number == int(number) else 1 if number < 1 else 0
     each = bool(match["ce"]) and number <= 1
     half_days = int(number * 2)
+    if match["cx"] and visits == 1:
+        visits = int(match["cx"])
+        half_days *= visits
     return Length(match.start(), match.end(), "count", half_days, visits=visits, each=each)
 
 
@@ -262,7 +265,7 @@ def _explicit_each(length: Length, visits: int) -> int | None:
 
 
 def _spread(timed: Sequence[Length], visits: int) -> bool:
-    """Whether times were said of each of the visits: "2 hours Mon and Tues" may be both together."""
+    """Whether times were said of each visit: "2 hours Mon and Tues" may be both together."""
     return visits == 1 or all(x.kind == "clock" for x in timed)
 
 
@@ -276,7 +279,8 @@ def _by_the_clock(parts: Sequence[Length], timed: Sequence[Length]) -> set[int |
         said.add(len(named) if len(named) <= 2 else None)
     if clocks:
         said.add(half_days_of_minutes(sum(minutes for minutes, _ in clocks)))
-        if parts and not {part for _, part in clocks} <= named:
+        late = {"pm"} if "twilight" in named else set[str]()
+        if parts and not {part for _, part in clocks} <= named | late:
             said.add(None)
     if spans:
         said.add(half_days_of_minutes(spans.pop()) if len(spans) == 1 else None)

@@ -8,7 +8,7 @@ import re
 from enum import Enum, auto
 
 from core.reading.visits_segments import Segment
-from core.reading.visits_words import is_common
+from core.reading.visits_words import COMMON_WORDS, is_common
 
 
 class Mood(Enum):
@@ -37,7 +37,8 @@ DONE = _any(
     r"\bjust (?:back|got|home|in from|left|finished)\b",
 )
 _REPORTS_DONE = _any(
-    r"\b(?:forgot|need|want|have|got|like|trying|meant) to (?:log|add|record|tell|report|say|mention|"
+    r"\b(?:forgot|need|want|have|got|like|trying|meant) to (?:log|add|record|tell|report|say|"
+    r"mention|"
     r"put|submit|enter|claim)\b",
 )
 _CANCELLED_THING = _any(
@@ -50,23 +51,31 @@ _CANCELLED = _any(
     r"rained off|fell through|falling through|no[ -]?show|pulled out|put off|abandoned|aborted|"
     r"scrapped|called me off|stood down|stand down)\b",
     r"\b(?:didn'?t|did not|couldn'?t|could not|never|unable to|not able to|failed to|can'?t|cannot|"
-    r"can not|won'?t|wasn'?t able to)\b(?:\s+\S+){0,3}?\s+(?:make|go to|go in|go ahead|attend|visit|"
+    r"can not|won'?t|wasn'?t able to)\b(?:\s+\S+){0,3}?\s+(?:make|go to|go in|go ahead|attend|"
+    r"visit|"
     r"happen\w*|take place|manage it|manage to get|be at|be in|came off|come off|get (?:to|into|in|"
     rf"there|out)|do (?:it|{_PLACE}|{_DAY})|went|go|made it|come)\b",
     r"\b(?:didn'?t|did not|couldn'?t) (?:go|come|manage|make|do)\b(?! (?:as|well|too))",
-    rf"\b(?:wasn'?t|was not|weren'?t|isn'?t|not|am not|wont|won'?t be|wasnt)\s+(?:\w+\s+)?(?:at|in|to)\s+{_PLACE}",
-    r"(?:^|\bi )(?:(?:was|also|so|but|sorry|sadly|unfortunately) )?(?:wasn'?t|was not) (?:there|in|at)\b",
+    rf"\b(?:wasn'?t|was not|weren'?t|isn'?t|not|am not|wont|won'?t be|wasnt)\s+(?:\w+\s+)?(?:at|"
+    rf"in|to)\s+{_PLACE}",
+    r"(?:^|\bi )(?:(?:was|also|so|but|sorry|sadly|unfortunately) )?(?:wasn'?t|was not) (?:there|"
+    r"in|at)\b",
     rf"^not (?:at|in|there)\b|\bno (?:visit|visits|session|support|sle|{_PLACE})\b",
     r"\bmissed (?:my|the|it|this|DATE|SCH|LEN)\b",
     rf"^off {_DAY}|{_DAY} off$|\bday off\b|^off$|{_PLACE} (?:was |were |is )?(?:off|closed|shut)\b",
-    r"\b(?:was|were|am|been|had been|should be|should have been) (?:\w+ )?(?:due|supposed|going|hoping|"
-    r"planning|booked|scheduled|intending|down|expecting|set) (?:to|in|at|for|there|SCH|DATE)\b(?! (?:say|"
+    r"\b(?:was|were|am|been|had been|should be|should have been) (?:\w+ )?(?:due|supposed|going|"
+    r"hoping|"
+    r"planning|booked|scheduled|intending|down|expecting|set) (?:to|in|at|for|there|SCH|"
+    r"DATE)\b(?! (?:say|"
     r"log|mention|add|put|tell))",
-    rf"\bmeant to (?:be (?:at|in|there|with)|go|visit|do|get|have been|attend)\b",
-    r"\b(?:should|would|could|ought to)(?:'ve| have|ve| of) (?:been (?:at|in|to|there|with|DATE|SCH)|"
+    r"\bmeant to (?:be (?:at|in|there|with)|go|visit|do|get|have been|attend)\b",
+    r"\b(?:should|would|could|ought to)(?:'ve| have|ve| of) (?:been (?:at|in|to|there|with|DATE|"
+    r"SCH)|"
     r"gone|visited|done)\b",
-    rf"\b(?:had|wanted|hoped|planned|intended) (?:planned |hoped |intended |wanted )?to (?:be|go|visit|get|come|do)\b",
+    r"\b(?:had|wanted|hoped|planned|intended) (?:planned |hoped |intended |wanted )?to (?:be|go|"
+    r"visit|get|come|do)\b",
 )
+_MOVED = re.compile(rf"\bre-?(?:schedul|arrang)\w+(?= (?:\S+ ){{0,3}}?(?:for|to) {_DAY})")
 _KEPT_FROM = _any(
     r"\b(?:ill|sick|poorly|unwell|snow|snowed in|snow day|strike|closed|shut|broke down|flooded|"
     r"no heating|burst pipe|covid|bereavement|funeral|car trouble|roadworks)\b",
@@ -74,24 +83,35 @@ _KEPT_FROM = _any(
 )
 _PLANNED = _any(
     r"\b(?:will|shall|i'll|we'll|they'll|she'll|he'll|ill be|gonna)\b",
-    rf"\b(?:going|heading|headed|travelling|driving) (?:to|into|in|back|over to|again|there|out|{_PLACE}|{_DAY})\b",
-    rf"^off to\b|\b(?:i'?m|am) off to\b|\bon (?:my|the|our) way (?:to|in|over)\b|\bon route\b|\ben route\b",
+    rf"\b(?:going|heading|headed|travelling|driving) (?:to|into|in|back|over to|again|there|out|"
+    rf"{_PLACE}|{_DAY})\b",
+    r"^off to\b|\b(?:i'?m|am) off to\b|\bon (?:my|the|our) way (?:to|in|over)\b|\bon route\b|"
+    r"\ben route\b",
     r"\b(?:plan|plans|planning|planned|aiming|intend|intending|looking|expecting|hope|hoping|want|"
     r"wanting|like|love|need|have|got|able|about|propose|proposing|arranged|agreed|due|booked|"
     r"scheduled|wish) to (?:be|go|visit|get|do|come|pop|return|see|meet|start|have|move|book|swap|"
     r"change|rearrange|work|deliver|run|lead|support|attend|spend|arrange|SCH)\b",
-    rf"\b(?:due|booked|booking|scheduled|pencilled|diarised|down) (?:in|at|for|back|on|there|{_PLACE}|{_DAY})\b",
-    rf"\b(?:arranged|booked|planned|scheduled|confirmed|fixed|set|agreed|lined up|organised|sorted) "
+    rf"\b(?:due|booked|booking|scheduled|pencilled|diarised|down) (?:in|at|for|back|on|there|"
+    rf"{_PLACE}|{_DAY})\b",
+    rf"\b(?:arranged|booked|planned|scheduled|confirmed|fixed|set|agreed|lined up|organised|"
+    rf"sorted) "
     rf"(?:for |on |a |an |the |another |my |our |next |to )*(?:visit|session|{_DAY}|next)\b",
-    r"\b(?:plan|hope|hopefully|provisionally|provisional|tentative|tentatively|tbc|see you|"
-    r"looking forward|fingers crossed|all being well|weather permitting|in the diary|put me down|"
+    r"\b(?:(?:the|my|our) plan is|plan for|plans for|hope|hopefully|provisionally|provisional|"
+    r"tentative|tentatively|tbc|see you|"
+    r"looking forward|upcoming|coming up|forthcoming|fingers crossed|all being well|"
+    r"weather permitting|in the diary|put me down|"
     r"book me|pencil me)\b",
     r"\b(?:might|may) (?:be|go|visit|pop|come|do|get|need)\b",
     r"\b(?:could|can|should) (?:be|go|visit|do|make|come|pop|get|manage|offer)\b",
+    r"\b(?:moved|moving|move|shifted|shift|swapped|swapping|swap|switched)(?: my| the| our| it|"
+    r" this| visit)* "
+    rf"(?:SCH|NOSCH|{_DAY}|(?:to|from) {_DAY})",
+    rf"\bre-?(?:schedul|arrang)\w+ (?:\S+ ){{0,3}}?(?:for|to) {_DAY}",
     r"\bnext (?:visit|session|one|time|meeting|trip|support)\b",
     r"\bfollow[ -]?up (?:visit|session|is|on|booked|DATE|LATER)\b",
     r"\b(?:free|available|availability)\b|\bto be (?:at|in|confirmed|arranged)\b",
-    rf"\b(?:next|back|again|return\w*) (?:there |in |at |to |on )*(?:{_PLACE} )?(?:on |again )?LATER\b",
+    rf"\b(?:next|back|again|return\w*) (?:there |in |at |to |on )*(?:{_PLACE} )?(?:on |"
+    rf"again )?LATER\b",
 )
 _DUE_TO_CAUSE = re.compile(r"\bdue to\b(?! (?:be|go|visit|come|get|start))")
 _ABLE = re.compile(
@@ -99,10 +119,15 @@ _ABLE = re.compile(
 )
 
 _OWN = _any(
-    r"\b(?:my|our) (?:own )?(?:home )?(?:school|classroom|class|academy|office|setting|place|desk|base)\b(?! (?:at|in) SCH)",
+    r"\b(?:my|our) (?:own )?(?:home )?(?:school|classroom|class|academy|office|setting|place|desk|"
+    r"base)\b(?! (?:at|in) SCH)",
     r"\b(?:own|home|usual) (?:school|class|classroom|setting|academy)\b|\bin my own\b|\bat ours\b",
     r"\bback (?:at|in|to) (?:school|work|base|the classroom|the day job|mine|home)\b",
-    r"\b(?:day job|came to (?:us|me|ours|mine)|visited (?:us|me|ours)|hosted|over to us|over to ours)\b",
+)
+_AT_HOME = _any(
+    r"\bday job\b|\b(?:came|come|over|round|visited|visiting)(?: \w+){0,2} (?:to |with )?(?:us|me|"
+    r"ours|mine|my school)\b|"
+    r"\b(?:hosted|hosting)\b",
 )
 _PRESENCE = (
     r"(?:(?:was|were|is|are|has been|had been|have been|wasn't|weren't|will be|'s) "
@@ -114,10 +139,10 @@ _SUBJECT = re.compile(
     rf"(?:^|(?P<before>\S+) )(?P<subject>\S+) (?:also |just |only |then |both )?{_PRESENCE}\b"
 )
 _SELF = frozenset(
-    "i we i've we've ive me myself and who it that this which just also only then have had has been "
-    "was were to so did DATE LATER LEN SCH NOSCH there visit visits session sessions day today "
-    "support meeting all still finally again back yes ok hi first actually already and/or which "
-    "training inset half full really never not both i'm im i'd when after once as".split()
+    "i we i've we've ive me myself and who it that this which just also only then have had "
+    "has been was were to so did DATE LATER LEN SCH NOSCH there visit visits session sessions "
+    "day today support meeting all still finally again back yes ok hi first actually already "
+    "and/or training inset half full really never not both i'm im i'd when after once as".split()
 )
 _OTHERS = frozenset("she he they you someone somebody another colleague".split())
 _FOR_OTHERS = _any(
@@ -125,12 +150,22 @@ _FOR_OTHERS = _any(
     r"\b(?:she|he|they) (?:was|were|went|did|visited|spent|will|is|are)\b",
 )
 _POSSESSIVE = re.compile(r"\b(?P<who>[a-z]+)'s (?:visit|day|session|LEN|deployment|half)\b")
-_WITH_ME = re.compile(r"\b(?:and i|and me|me and|i and|& i|& me|i)\b")
+_LOGGED_FOR = re.compile(
+    r"\b(?:log|logging|logged|logs|add|adding|record|recording|enter|entering|visit|this is|"
+    r"update)\b"
+    r"(?: \w+){0,4}? for (?P<who>[a-z]+|NOSCH)\b"
+)
+_WITH_ME = re.compile(
+    r"\b(?:and i|and me|me and|i and|myself)\b|"
+    rf"\b(?:i|i've|ive|we|we've) (?:also |just |only |then |both )?{_PRESENCE}\b"
+)
 
 
 def mood_of(segment: Segment) -> Mood:
     """Return how a segment speaks of a visit."""
     text = segment.skeleton
+    if _AT_HOME.search(text) and "with me" not in text:
+        return Mood.ELSEWHERE
     if _OWN.search(text) and not re.search(r"\bSCH (?:DATE|LEN)\b|\bfrom my\b", text):
         return Mood.ELSEWHERE
     if of_others(segment):
@@ -150,7 +185,7 @@ def _past_beside(segment: Segment) -> bool:
 
 def cancels(text: str) -> bool:
     """Whether a skeleton says that a visit did not come about."""
-    if not _CANCELLED.search(text):
+    if not _CANCELLED.search(_MOVED.sub(" ", text)):
         return False
     return not (_CANCELLED_THING.search(text) and _went_ahead(text))
 
@@ -171,7 +206,8 @@ def plans(text: str) -> bool:
 
 
 _OUTING = re.compile(
-    r"\b(?:visit\w*|go|going|heading|off|way|there|be in|be at|popp?\w*|book\w*|arrang\w*|session|again)\b"
+    r"\b(?:visit\w*|go|going|heading|off|way|there|be in|be at|popp?\w*|book\w*|arrang\w*|session|"
+    r"again)\b"
 )
 
 
@@ -190,30 +226,31 @@ def of_others(segment: Segment) -> bool:
     text = segment.skeleton
     if _FOR_OTHERS.search(text):
         return True
-    who = _POSSESSIVE.search(text)
-    if who and not is_common(who["who"]):
-        return True
+    for rule in (_POSSESSIVE, _LOGGED_FOR):
+        who = rule.search(text)
+        if who and _is_person(who["who"]):
+            return True
+        if who and who["who"] == "NOSCH" and not (segment.lengths or segment.dates):
+            return True
     for match in _SUBJECT.finditer(text):
         subject = match["subject"]
         if subject in _SELF or subject.endswith(("ing", "ly")):
             continue
-        if match["before"] in ("i", "we", "and", "with") and subject in ("have", "both"):
-            continue
-        if (
-            _WITH_ME.search(text[: match.end("subject")])
-            or segment.opening in ("and",)
-            and subject == "i"
-        ):
-            continue
-        return subject in _OTHERS or _is_person(subject)
+        if _WITH_ME.search(text[: match.end()]):
+            return False
+        if subject in _OTHERS or _is_person(subject):
+            return True
     return False
 
 
+_SHORT_WORDS = frozenset("pe re rs hi mr ms dr ok xx ks ht hr dt".split())
 _PERSON_NOUNS = frozenset(
-    "colleague deputy head teacher ta tas sle sles staff team lead leader assistant coordinator boss "
-    "partner mentor headteacher aht dht she he they you ones pupils children people".split()
+    "colleague deputy head teacher ta tas sle sles staff team lead leader assistant coordinator "
+    "boss partner mentor headteacher aht dht she he they you ones pupils children people".split()
 )
 
 
 def _is_person(word: str) -> bool:
-    return word in _PERSON_NOUNS or not is_common(word)
+    if len(word) == 2 and word not in _PERSON_NOUNS:
+        return word not in COMMON_WORDS and word not in _SHORT_WORDS
+    return word in _PERSON_NOUNS or not (is_common(word) or word.isupper())

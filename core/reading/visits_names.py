@@ -1,4 +1,4 @@
-"""Which of a few schools a word or two may mean: names, towns, nicknames, initials, misspellings."""
+"""Which of a few schools some words may mean: names, towns, nicknames, initials, misspellings."""
 
 import re
 from collections.abc import Sequence
@@ -7,12 +7,13 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
-from core.reading.visits_words import is_common
+from core.reading.visits_words import COMMON_WORDS
 
 _DESCRIBING = frozenset(
     "school schools the of and at for ce cofe coe c e church england rc catholic roman voluntary "
     "aided controlled va vc community foundation trust federation free centre methodist".split()
 )
+_JOINING = frozenset("the of and at for c e".split())
 _TYPES = {
     "infants": "infant", "infant": "infant", "juniors": "junior", "junior": "junior",
     "jnr": "junior", "jnrs": "junior", "inf": "infant", "primary": "primary", "prim": "primary",
@@ -77,13 +78,13 @@ def take_apart(school: str, town: str) -> Name:
     core = core or [stem(x) for x in words if x not in ("the", "school")]
     types = frozenset(_TYPES[x] for x in words if x in _TYPES)
     place = frozenset(stem(x) for x in words_of(town) if x not in _DESCRIBING) - set(core)
-    return Name(tuple(core), types, place, _initials(words))
+    return Name(tuple(core), types, place, _initials(words, len(core)))
 
 
-def _initials(words: Sequence[str]) -> frozenset[str]:
-    letters = [x[0] for x in words if x not in ("the", "of", "and", "at", "for")]
-    short = letters[:-1] if words and words[-1] in ("school", "academy", "college") else letters
-    return frozenset("".join(x) for x in (letters, short) if len(x) >= 2)
+def _initials(words: Sequence[str], least: int) -> frozenset[str]:
+    """Return the initials a name may go by: of its core at least, two letters or more."""
+    letters = "".join(x[0] for x in words if x not in ("the", "of", "and", "at", "for"))
+    return frozenset(letters[:n] for n in range(max(least, 2), len(letters) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,8 @@ def fit(words: Sequence[str], name: Name, *, located: bool, capital: bool) -> Fi
         elif word in _TYPES and _closes_name(word):
             contradicted = contradicted or bool(name.types)
             length += 1
-        elif word in ("school", "schools", "ce", "rc", "cofe"):
-            length += 1
+        elif word in _DESCRIBING - _JOINING or words[length : length + 3] == ["c", "of", "e"]:
+            length += 3 if word == "c" else 1
         else:
             break
     core = bool(used & set(name.core)) or whole is not None
@@ -146,8 +147,8 @@ def _whole(words: Sequence[str], name: Name, *, located: bool, capital: bool) ->
         letter = words[1].replace("'", "")
         if letter in (name.core[1][0], name.core[1][0] + "s"):
             return 2, set(name.core), Likeness.NICKNAME
-    letters = first in name.initials and (len(first) > 2 or capital) and not is_common(first)
-    if (letters or (capital and len(first) == 2 and first in name.initials)) and located:
+    lettered = first in name.initials and (capital or len(first) > 2)
+    if lettered and located and first not in COMMON_WORDS:
         return 1, set(name.core), Likeness.NICKNAME
     return None
 
@@ -155,23 +156,23 @@ def _whole(words: Sequence[str], name: Name, *, located: bool, capital: bool) ->
 def _first(words: Sequence[str], name: Name, *, located: bool) -> _Start | None:
     """Fit the first word to a word of the name or to the town."""
     first = words[0]
-    token = stem(first)
-    if token in name.core:
-        if not (name.saint and token != "st") or _stands_for_saint(words, located=located):
-            return 1, {token}, Likeness.SAME
+    stemmed = stem(first)
+    if stemmed in name.core:
+        if not name.saint or stemmed == "st" or _stands_for_saint(words, located=located):
+            return 1, {stemmed}, Likeness.SAME
         return None
-    if token in name.town and not is_common(first):
-        return 1, {token}, Likeness.SAME
-    if token in name.types and token in _CALLED_ALONE:
-        return 1, {token}, Likeness.SAME
-    if is_common(first):
+    if stemmed in name.town and first not in COMMON_WORDS:
+        return 1, {stemmed}, Likeness.SAME
+    if stemmed in name.types and stemmed in _CALLED_ALONE:
+        return 1, {stemmed}, Likeness.SAME
+    if first in COMMON_WORDS:
         return None
     for known in (*name.core, *name.town):
-        likeness = like(token, known, first)
+        likeness = like(stemmed, known, first)
         if likeness is not None and not (name.saint and known in name.core):
-            return 1, {known, token}, likeness
+            return 1, {known, stemmed}, likeness
     if located and not name.saint and any(_is_nickname(first, x) for x in name.core):
-        return 1, {token, *name.core}, Likeness.NICKNAME
+        return 1, {stemmed, *name.core}, Likeness.NICKNAME
     return None
 
 
@@ -191,31 +192,35 @@ _AFTER_SCHOOL = frozenset(
 def _more(words: Sequence[str], name: Name, used: set[str]) -> int:
     """Return how many of the next words tell more of the name: "primary", "in Fenbridge"."""
     skip = 1 if words[0] in ("in", "at", "of", "the") and len(words) > 1 else 0
-    token = stem(words[skip])
-    if token in used:
+    stemmed = stem(words[skip])
+    if stemmed in used:
         return 0
-    if token in name.town:
+    if stemmed in name.town:
         return skip + 1
     if skip:
         return 0
-    if token in name.core or token in name.types:
+    if stemmed in name.core or stemmed in name.types:
         return 1
     saint = "st" in used and name.saint
-    near = [x for x in name.core if x not in used and like(token, x, words[0]) is not None]
-    return 1 if near and (saint or not is_common(words[0])) else 0
+    near = [x for x in name.core if x not in used and like(stemmed, x, words[0]) is not None]
+    return 1 if near and (saint or words[0] not in COMMON_WORDS) else 0
 
 
-def like(token: str, known: str, word: str) -> Likeness | None:
+def like(stemmed: str, known: str, word: str) -> Likeness | None:
     """Return how alike a written word and a known one are: the same, a slip apart, or None.
 
     Slips keep the first letter: one in five letters or more, two in eight or more.
     """
-    if token == known or token.rstrip("e") == known.rstrip("e"):
+    if stemmed == known or stemmed.rstrip("e") == known.rstrip("e"):
         return Likeness.SAME
-    if min(len(token), len(known)) < _SHORTEST_TYPO or token[0] != known[0] or is_common(word):
+    if (
+        min(len(stemmed), len(known)) < _SHORTEST_TYPO
+        or stemmed[0] != known[0]
+        or word in COMMON_WORDS
+    ):
         return None
-    slips = 2 if min(len(token), len(known)) >= _LONG_NAME else 1
-    near = OSA.distance(token, known, score_cutoff=slips) <= slips
+    slips = 2 if min(len(stemmed), len(known)) >= _LONG_NAME else 1
+    near = OSA.distance(stemmed, known, score_cutoff=slips) <= slips
     return Likeness.MISSPELT if near else None
 
 

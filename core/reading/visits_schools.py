@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.reading.visits_names import Fit, Name, fit, stem
 from core.reading.visits_text import CLAIMED
-from core.reading.visits_words import PLACE_NOUNS, PLACE_QUALIFIERS, is_common
+from core.reading.visits_words import COMMON_WORDS, PLACE_NOUNS, PLACE_QUALIFIERS, is_common
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?")
 _GAP = re.compile(r"[ .,'-]{0,3}")
@@ -214,10 +214,14 @@ def _unknown_at(line: _Line, index: int) -> int:
         and line.gap(index + 1).strip(". ") == ""
     ):
         return 2 if line.low(index + 1).replace("'", "").isalpha() else 0
-    if is_common(word.low) or line.low(index - 1) in _TITLES or line.text[word.end :][:1] == ":":
+    if word.low in COMMON_WORDS or len(word.low) < 3 or not word.low.replace("'", "").isalpha():
+        return 0
+    if line.low(index - 1) in _TITLES or line.text[word.end :][:1] == ":":
         return 0
     length = _name_length(line, index)
-    if _is_placed(line, index) or _is_typed(line, index, length) or _is_logged(line, index, length):
+    if _is_placed(line, index) or _is_typed(line, index, length):
+        return length
+    if not is_common(word.low) and _is_logged(line, index, length):
         return length
     return 0
 
@@ -241,12 +245,20 @@ def _is_placed(line: _Line, index: int) -> bool:
         return True
     if CLAIMED in line.gap(index) or line.gap(index).strip():
         return False
+    if _owns(line, index):
+        return False
     preposition, moved = line.low(before), line.low(before - 1) in _MOVING
     if preposition in _PLACING:
         return True
     if preposition in ("to", "from"):
         return moved or (line.words[index].capital and preposition == "from")
-    return preposition in ("in", "for") and line.words[index].capital
+    return preposition in ("in", "for", "supporting", "supported") and line.words[index].capital
+
+
+def _owns(line: _Line, index: int) -> bool:
+    """Whether it is somebody's: "in Jane's class"."""
+    follows = line.low(index + 1) if line.after(index) == " " else ""
+    return line.low(index).endswith("'s") and follows in COMMON_WORDS - _ENDS_A_PLACE
 
 
 def _is_typed(line: _Line, index: int, length: int) -> bool:

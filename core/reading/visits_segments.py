@@ -15,9 +15,10 @@ Mention = DateMention | Length | SchoolMention
 
 _SENTENCE_END = re.compile(r"[!;\n]+|\?+|\.+(?=[\s)]|$)")
 _SOFT_END = re.compile(
-    r"[,&+:()/]+|(?<=\s)-+(?=\s)|-(?=\x1f)|(?<=\x1f)-|"
+    r"[,&+:()/]+|(?<=\s)-+(?=\s)|-(?=\x02)|(?<=\x02)-|"
     r"\b(?:and then|and|but|so|then|also|plus|although|though|because|cos|coz|while|whilst|whereas|"
-    r"however|except|otherwise|followed by|as well as|after which|having been)\b"
+    r"however|except|otherwise|followed by|as well as|after which|having been)\b|"
+    r"\bafter(?= (?:an? |being |visiting |spending |doing ))"
 )
 _WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?|@")
 
@@ -58,10 +59,10 @@ class Segment:
 
 
 _FILLERS = frozenset(
-    "a an the at in on for of from to @ was were been did done i we it my me had have just again too "
-    "also yes please there here school only about around approx all this last week day days log "
-    "visit visits session both each time spent support back ok pls thanks thank you x xx cheers hi "
-    "hello ive i've am".split()
+    "a an the at in on for of from to @ was were been did done i we it my me had have just again "
+    "too also yes please there here school only about around approx all this last week day days "
+    "log visit visits session both each time spent support back ok pls thanks thank you x xx "
+    "cheers hi hello ive i've am".split()
 )
 
 
@@ -143,10 +144,11 @@ def _read(text: str, on: date, names: Sequence[Name]) -> list[Mention]:
     sure = find_sure_schools(masked, names)
     for school in sure:
         masked = claim(masked, school.start, school.end)
-    dates = _settle_halves(find_dates(masked, on), text)
-    for day in dates:
-        masked = claim(masked, day.start, day.end)
-    lengths = find_lengths(masked)
+    dates, halves = _settle_halves(find_dates(masked, on), text)
+    read: list[Mention] = [*dates, *halves]
+    for mention in read:
+        masked = claim(masked, mention.start, mention.end)
+    lengths = [*halves, *find_lengths(masked)]
     for length in lengths:
         noise = length.kind == "noise"
         masked = claim(masked, length.start, length.end, NOISE if noise else CLAIMED)
@@ -162,15 +164,15 @@ def _reveal(masked: str, text: str, schools: Sequence[SchoolMention]) -> str:
     return masked
 
 
-def _settle_halves(dates: list[DateMention], text: str) -> list[DateMention]:
+def _settle_halves(dates: list[DateMention], text: str) -> tuple[list[DateMention], list[Length]]:
     """Tell "1/2" the half day from the first of February: alone it is neither for certain."""
     halves = [x for x in dates if text[x.start : x.end] == "1/2"]
-    if not halves:
-        return dates
     others = [x for x in dates if x not in halves]
+    if not halves:
+        return dates, []
     if others:
-        return others
+        return others, [Length(x.start, x.end, "rate", 1) for x in halves]
     masked = claim(text, halves[0].start, halves[0].end)
     if len(halves) == 1 and any(x.kind != "noise" for x in find_lengths(masked)):
-        return halves
-    return [DateMention(x.start, x.end, ()) for x in halves]
+        return halves, []
+    return [DateMention(x.start, x.end, ()) for x in halves], []

@@ -1,4 +1,4 @@
-"""What each sentence of a message states: which of its parts speak of a visit done, what the rest is."""
+"""What each sentence of a message states: which parts speak of a visit done, what the rest is."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -41,7 +41,8 @@ class Statement:
     corrected: bool = False
     discounted: bool = False
     just_now: bool = False
-    heading: bool = False
+    heads_mood: Mood | None = None
+    """What a heading says of the lines below it: "Upcoming visits:"."""
     done: bool = False
     """Whether a verb says that something was done."""
 
@@ -49,8 +50,10 @@ class Statement:
 def read_statements(sentences: Sequence[Sentence]) -> list[Statement]:
     """Read each sentence of a message in turn."""
     statements: list[Statement] = []
+    heading: Mood | None = None
     for sentence in sentences:
-        statement = _Reader(sentence).read()
+        statement = _Reader(sentence, heading).read()
+        heading = statement.heads_mood or (heading if not statement.done else None)
         if _cancels_back(sentence, statement) and statements:
             _withdraw(statements[-1])
         statements.append(statement)
@@ -71,9 +74,12 @@ def _withdraw(statement: Statement) -> None:
 
 
 _ABOUT_IT = re.compile(
-    r"^(?:(?:it|it's|its|that|this|which|all|was|visit|the visit|session|sadly|unfortunately|sorry|got|"
-    r"been|had|to be|being|due to snow|now|day|support|have|has|then|later|again|they|head|school|the "
-    r"school|i|we|never|didn'?t|did|not) ?)*(?:cancel|call|postpon|re-?schedul|re-?arrang|snowed|fell|"
+    r"^(?:(?:it|it's|its|that|this|which|all|was|visit|the visit|session|sadly|unfortunately|"
+    r"sorry|got|"
+    r"been|had|to be|being|due to snow|now|day|support|have|has|then|later|again|they|head|school|"
+    r"the "
+    r"school|i|we|never|didn'?t|did|not) ?)*(?:cancel|call|postpon|re-?schedul|re-?arrang|snowed|"
+    r"fell|"
     r"happen|go|take|make|come|no show|off|couldn|put off|ill|sick|snow|closed|because)"
 )
 
@@ -89,10 +95,11 @@ _SHORT = 5
 class _Reader:
     """Goes through the segments of one sentence; what tells nothing goes on as before."""
 
-    def __init__(self, sentence: Sentence) -> None:
+    def __init__(self, sentence: Sentence, heading: Mood | None) -> None:
         self.sentence = sentence
-        self.out = Statement(heading=sentence.heads)
-        self.mood: Mood | None = None
+        self.out = Statement()
+        self.mood = heading
+        self.headed = heading is not None
         self.asking = False
 
     def read(self) -> Statement:
@@ -111,11 +118,14 @@ class _Reader:
         if self.sentence.asks and not self.asking and not self._tagged(whole):
             self.out.unsure = True
         self._spread_remote()
+        named = any(x.lengths or any(y.options for y in x.schools) for x in self.sentence.segments)
+        if self.sentence.heads and not named and self.mood is not Mood.CANCELLED:
+            self.out.heads_mood = self.mood
         return self.out
 
     def _segments(self) -> Iterator[Segment]:
         for segment in self.sentence.segments:
-            asked = log_asked_for(segment.skeleton)
+            asked = log_asked_for(segment.skeleton) if segment.mentions else None
             yield segment if asked is None else replace(segment, skeleton=asked)
 
     def _tagged(self, whole: str) -> bool:
@@ -169,7 +179,9 @@ class _Reader:
             or (self.mood is not Mood.PLANNED and dated)
             or (segment.opening in ("but", "so") and dated)
         )
-        return Mood.UNSAID if fresh else self.mood
+        headed = self.headed or (segment.opening[:1] in (":", "-") and not self.out.aside)
+        anew = segment.opening == "after" or (fresh and not headed)
+        return Mood.UNSAID if anew else self.mood
 
     def _remark(self, segment: Segment) -> None:
         """Take in a segment that names nothing but may tell of what was named before."""
@@ -180,9 +192,9 @@ class _Reader:
             if mood in (Mood.CANCELLED, Mood.PLANNED, Mood.ELSEWHERE):
                 self.mood = mood
             return
-        if mood is Mood.CANCELLED and _of_the_visit(segment):
-            self._turn(Mood.CANCELLED)
-        elif mood is Mood.UNSAID and kept_from(segment.skeleton) and self._lengthless():
+        if (mood is Mood.CANCELLED and _of_the_visit(segment)) or (
+            mood is Mood.UNSAID and kept_from(segment.skeleton) and self._lengthless()
+        ):
             self._turn(Mood.CANCELLED)
         elif mood is Mood.PLANNED and _TAGS.search(segment.skeleton):
             self._turn(Mood.PLANNED)
@@ -208,7 +220,7 @@ class _Reader:
         self.out.aside += [x.segment for x in self.out.parts]
         self.out.parts.clear()
         self.out.moods.add(mood)
-        self.mood = mood
+        self.mood = None
 
     def _spread_remote(self) -> None:
         """A call named apart from any school was the whole visit: "Oakfield today, phone call"."""
@@ -221,7 +233,8 @@ _TAGS = re.compile(
     r"to be confirmed|(?:i )?hope|plan)\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?(?:back|again)\b"
+    r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?(?:back|"
+    r"again)\b"
 )
 
 
@@ -234,6 +247,12 @@ def _said_of_all(segment: Segment) -> bool:
 def _settled(segment: Segment) -> Mood:
     """Return a segment's mood; "back there Tuesday" without a length is a plan."""
     mood = mood_of(segment)
+    if (
+        mood is Mood.PLANNED
+        and corrects(segment.skeleton)
+        and not any(x.ahead for x in segment.dates)
+    ):
+        return Mood.UNSAID
     if mood is Mood.UNSAID and not segment.lengths and kept_from(segment.skeleton):
         return Mood.CANCELLED if segment.schools else Mood.ELSEWHERE
     if mood in (Mood.UNSAID, Mood.DONE) and _unclear_tense(segment) and not segment.lengths:

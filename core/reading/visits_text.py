@@ -4,13 +4,13 @@ import html
 import re
 import unicodedata
 
-LONGEST = 4000
+LONGEST = 3000
 """Characters beyond which a message is no report of visits and is not read."""
 
-CLAIMED = "\x1f"
+CLAIMED = "\x02"
 """Stands for every character that a reader has already made something of."""
 
-NOISE = "\x1e"
+NOISE = "\x03"
 """Stands for what looks like a length but is none: "half term"."""
 
 _MENTION = re.compile(r"<[@#!][^<>]{0,80}>|<(?:https?|mailto):[^<>]{0,500}>")
@@ -37,12 +37,29 @@ _FRACTIONS = (
     ("\u00be", " 3/4 "),
 )
 _GREETING = re.compile(
-    r"^\W*(?:(?:hi|hiya|hello|hey|dear|good|happy)\b[ ,]*)?(?:morning|afternoon|evening|day)?"
-    r"(?:[ ,]+(?:all|everyone|everybody|team|folks|both|there|bot|guys|again))?\s*[,!.:\n-]+\s*",
+    r"^\W*(?:(?:hi|hiya|hello|hey|dear|happy|good (?:morning|afternoon|evening|day)|morning|"
+    r"afternoon|"
+    r"evening)\b(?:[ ,]+(?:all|everyone|everybody|team|folks|both|there|bot|guys|again))?)"
+    r"\s*(?:[,!.:\n-]+\s*|$)",
     re.IGNORECASE,
 )
 _NAMED_GREETING = re.compile(
-    r"^\W*(?:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))\s+(?:[A-Z][a-z]+\s*)?[,!.\n-]+\s*",
+    r"^\W*(?i:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))\s+(?:[A-Z][a-z]+\s*)?"
+    r"[,!.\n-]+\s*"
+)
+
+
+_SLIPS = tuple(
+    (re.compile(rf"\b(?:{wrong})\b", re.IGNORECASE), right)
+    for wrong, right in (
+        ("hlf|haf|hafl|hald|halfa", "half"),
+        ("ful|fulll+|fll|fyll", "full"),
+        ("dya|dau|daay", "day"),
+        ("fullday", "full day"),
+        ("morining|mornning|moring|morng|mroning", "morning"),
+        ("afternon|afternnon|aftrnoon|aternoon|afernoon", "afternoon"),
+        ("twighlight|twilght|twiglight|twylight", "twilight"),
+    )
 )
 
 
@@ -58,6 +75,8 @@ def plain(text: str) -> str:
     text = "".join(x for x in text if not unicodedata.combining(x))
     text = "".join(x if " " <= x <= "~" or x == "\n" else " " for x in text)
     text = _MARKS.sub("", _BULLET.sub("", text))
+    for slip, right in _SLIPS:
+        text = slip.sub(right, text)
     return _ungreeted(_LINES.sub("\n", _SPACES.sub(" ", text)).strip())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core.reading.dates import DateMention
 from core.reading.visits_cues import HOW_LONG, Ask
@@ -12,7 +13,7 @@ from core.reading.visits_segments import Mention, Segment
 
 @dataclass(slots=True)
 class Unit:
-    """A visit, or several of one kind, as far as a message tells: on these days, this long, there."""
+    """A visit, or several of one kind, as far as a message tells: when, how long, where."""
 
     day: DateMention | None = None
     lengths: list[Length] = field(default_factory=list)
@@ -56,7 +57,8 @@ def units_of(parts: Sequence[Part]) -> list[Unit]:
     """Put together the visits that one sentence speaks of. Days, lengths or schools that it does
     not say stay empty, to be found in the sentences around.
     """
-    groups = [unit for part in parts for unit in _groups(part)]
+    exact = any(_is_exact(x) for part in parts for x in part.mentions)
+    groups = [unit for part in parts for unit in _groups(part, exact=exact)]
     schools = {x.school.options for x in groups if x.school is not None}
     unknown = [x for x in groups if x.school is not None and not x.school.options]
     if len(schools) <= 1 and len(unknown) <= 1:
@@ -71,10 +73,18 @@ def units_of(parts: Sequence[Part]) -> list[Unit]:
 # --- groups: what stands together -----------------------------------------------------------------
 
 
-def _groups(part: Part) -> Iterator[Unit]:
-    """Cut a segment where a day, a length or a school is said for the second time."""
+def _is_exact(mention: Mention) -> bool:
+    return isinstance(mention, DateMention) and not mention.vague
+
+
+def _groups(part: Part, *, exact: bool) -> Iterator[Unit]:
+    """Cut a segment where a day, a length or a school is said for the second time. Beside an
+    exact day a vague one ("this term") adds nothing.
+    """
     unit = _group(part)
     for mention in part.mentions:
+        if exact and isinstance(mention, DateMention) and mention.vague:
+            continue
         letter = _letter(mention)
         if letter in unit.order and not (letter == "L" and unit.order.endswith("L")):
             yield unit
@@ -157,7 +167,7 @@ def _trailing(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _share_in_lists(units: Sequence[Unit]) -> None:
-    """Say one length of all the days of a list: "Mon and Tues full day", "full day Mon and Tues"."""
+    """Say one length of all days of a list: "Mon and Tues full day", "full day Mon and Tues"."""
     for index in range(len(units) - 2, -1, -1):
         unit, beside = units[index], units[index + 1]
         listed = unit.bare and unit.order in ("D", "SD") and beside.order[:1] == "D"
@@ -165,7 +175,7 @@ def _share_in_lists(units: Sequence[Unit]) -> None:
             unit.lengths = list(beside.lengths)
     for index in range(1, len(units)):
         unit, beside = units[index], units[index - 1]
-        listed = unit.bare and unit.order == "D" and beside.order.endswith("D")
+        listed = unit.bare and unit.order in ("D", "DS") and beside.order.endswith("D")
         if not unit.lengths and listed and _distributes(beside):
             unit.lengths = list(beside.lengths)
     each = [x for unit in units for x in unit.lengths if x.each]
@@ -179,7 +189,7 @@ def _distributes(unit: Unit) -> bool:
 
 
 def _share_counts(units: Sequence[Unit]) -> None:
-    """Say "2 days" of the two days of a list; what does not go evenly stays for one and is asked."""
+    """Say "2 days" of the two days of a list; what does not go evenly is asked."""
     for unit in units:
         counts = [x for x in unit.lengths if x.kind == "count" and x.visits != 1]
         listed = [x for x in units if not x.lengths]
@@ -209,10 +219,11 @@ def _runs(groups: Sequence[Unit]) -> Iterator[list[Unit]]:
     """Yield the units of each school of a sentence that names several."""
     shared, groups = _shared_day(groups)
     each = _said_of_each(groups)
-    if not each:
-        _doubt_lists(groups)
     forward = _days_come_first(groups)
-    for run in _split(groups, forward=forward):
+    runs = list(_split(groups, forward=forward))
+    if not each:
+        _doubt_lists(runs, same_day=shared is not None)
+    for run in runs:
         units = _pair_days(run)
         school = next((x.school for x in run if x.school is not None), None)
         for unit in units:
@@ -240,17 +251,15 @@ def _said_of_each(groups: list[Unit]) -> list[Length]:
     return lengths
 
 
-def _doubt_lists(groups: Sequence[Unit]) -> None:
+def _doubt_lists(runs: Sequence[Sequence[Unit]], *, same_day: bool) -> None:
     """Ask how long each was: "Oakfield and St Mary's today, full day" cannot be both."""
-    without = [x for x in groups if x.school is not None and not x.lengths]
-    last_alone = groups[-1].order == "L" and len(without) > 1
-    listed = any(
-        x.order == "S" and y.school is not None and y.lengths
-        for x, y in zip(groups, groups[1:], strict=False)
-    )
-    if last_alone or listed:
-        for group in groups:
-            group.doubts.add(HOW_LONG)
+    for first, second in pairwise(runs):
+        said = any(x.lengths for x in first)
+        if said or not any(x.lengths for x in second):
+            continue
+        if same_day or second[-1].order == "L":
+            for unit in second:
+                unit.doubts.add(HOW_LONG)
 
 
 def _days_come_first(groups: Sequence[Unit]) -> bool:
