@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from core import nudges
 from core.calendars import SchoolCalendar
 from core.decide.draft import Draft
-from core.decide.parties import addressee, calendar_school, parties, related, subjects
+from core.decide.parties import addressee, calendar_school, holds, parties, related, subjects
 from core.model import Case, CaseState, Deployment, DeploymentState, Prompt, PromptState
 from core.parties import Facts, Party
-from core.process import PromptSpec, Role, Slot
+from core.process import Process, PromptSpec, Role, Slot
 from core.prompts import KINDS, Instance
 
 
@@ -37,9 +37,8 @@ def advance(draft: Draft) -> str:
 
 def unsettled(case: Case, slots: Iterator[Slot], facts: Facts) -> Iterator[Instance]:
     """Yield every question of the process that is still in the way, in the process's order."""
-    request = case.request
     for slot in slots:
-        if any(request.get(name) != value for name, value in slot.spec.when.items()):
+        if not holds(slot, case):
             continue
         for about in subjects(slot, case):
             for party in parties(slot, about, case, facts):
@@ -144,30 +143,47 @@ def _calendar(draft: Draft, party: Party, deployment: Deployment | None) -> Scho
     return draft.facts.calendar(school)
 
 
-def go_back(draft: Draft, step: str, deployment: Deployment | None) -> None:
-    """Return to an earlier step: what was answered from there on is asked anew.
+def go_back(draft: Draft, step: str, about: str) -> None:
+    """Return to an earlier step: what was answered from there on, and has to do with `about` (the
+    case, a school or a deployment), is asked anew.
 
-    If that step is at or before the match, the deployment ends and a vacant one takes its place.
+    If that step is at or before the match, what was matched ends and vacant ones take its place.
     """
     target = draft.process.step_index(step)
-    match = next(x.step_index for x in draft.process.specs() if x.spec.kind == "shortlist")
+    ending = _matched(draft, about) if target <= _match_index(draft.process) else []
+    over = {x.id for x in ending}
     for prompt in draft.case.prompt:
-        mine = deployment is None or prompt.about in (draft.case.ref, deployment.id)
-        if mine and _step_index(prompt) >= target:
-            _set_aside(draft, prompt)
-    if deployment is not None and target <= match:
+        if _step_index(prompt) >= target and related(draft.case, prompt.about, about):
+            _set_aside(draft, prompt, keep_the_no=prompt.about in over)
+    for deployment in ending:
         end_deployment(draft, deployment)
         replace_deployment(draft, deployment)
+
+
+def _match_index(process: Process) -> int:
+    found = (x.step_index for x in process.specs() if x.spec.kind == "shortlist")
+    return next(found, -1)
+
+
+def _matched(draft: Draft, about: str) -> list[Deployment]:
+    """Return the deployments that have an SLE and have to do with `about`."""
+    return [
+        x
+        for x in draft.case.live_deployments()
+        if x.state is not DeploymentState.VACANT and related(draft.case, x.id, about)
+    ]
 
 
 def _step_index(prompt: Prompt) -> int:
     return int(prompt.slot.split(".", 1)[0])
 
 
-def _set_aside(draft: Draft, prompt: Prompt) -> None:
+def _set_aside(draft: Draft, prompt: Prompt, *, keep_the_no: bool) -> None:
     if prompt.state is PromptState.OPEN:
         draft.record("prompt_withdrawn", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
-    elif prompt.state is PromptState.ANSWERED:
+    elif prompt.state is PromptState.ANSWERED or (
+        prompt.state is PromptState.DECLINED and not keep_the_no
+    ):
         draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
 
 
@@ -180,7 +196,7 @@ def end_deployment(draft: Draft, deployment: Deployment) -> None:
 
 
 def replace_deployment(draft: Draft, ended: Deployment) -> None:
-    """Make the vacant deployment that takes an ended one's place."""
+    """Make the vacant deployment that takes an ended one's place; what still holds goes with it."""
     asked = draft.case.request.get("days")
     draft.record(
         "deployment_needed",
@@ -191,8 +207,21 @@ def replace_deployment(draft: Draft, ended: Deployment) -> None:
             schools=ended.schools,
             half_days=asked,
             replaces=ended.id,
+            conditions=_standing_conditions(draft.case, ended),
         ),
     )
+
+
+def _standing_conditions(case: Case, ended: Deployment) -> tuple[str, ...]:
+    """Return the conditions of answers that do not go with the SLE who came to nothing."""
+    standing = (
+        x
+        for x in case.prompt
+        if x.state is PromptState.ANSWERED
+        and x.about != ended.id
+        and related(case, x.about, ended.id)
+    )
+    return tuple(condition for prompt in standing for condition in prompt.conditions)
 
 
 def close(draft: Draft, state: CaseState, event: str) -> None:

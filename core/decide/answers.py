@@ -3,8 +3,8 @@
 from core.commands import AnswerPrompt
 from core.decide.advance import close, go_back
 from core.decide.draft import Draft
-from core.decide.filling import fill, missing
-from core.decide.parties import addressee
+from core.decide.filling import fill, missing, missing_of_request
+from core.decide.parties import addressee, related
 from core.errors import Refusal
 from core.model import Case, CaseState, Prompt, PromptState
 from core.process import Process, Slot
@@ -66,7 +66,7 @@ def left_to_ask(case: Case, asked: Asked, kind: PromptKind) -> list[str]:
     """Return the fields of a prompt's form that are still empty and needed."""
     names = asked.slot.spec.fields
     if kind.form == "request":
-        return missing(names, case.request)
+        return missing_of_request(names, case)
     form = case.latest_form(kind.form or "", asked.prompt.about, asked.prompt.role)
     return missing(names, form.values if form else {})
 
@@ -100,19 +100,18 @@ def _settle(draft: Draft, prompt: Prompt, state: PromptState, command: AnswerPro
 
 def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> None:
     """A condition goes on to the next party and into the agreement (DOMAIN, situation 20)."""
-    deployment = draft.case.find_deployment(prompt.about)
     fewer = command.half_days
-    if deployment is None or not (command.conditions or fewer):
+    if KINDS[prompt.kind].answers is not Answers.YES_NO or not (command.conditions or fewer):
         return
-    half_days = deployment.half_days
-    if fewer and half_days and KINDS[prompt.kind].answers is Answers.YES_NO:
-        half_days = min(half_days, fewer)
-    draft.record(
-        "condition_set",
-        deployment.with_(
-            conditions=(*deployment.conditions, *command.conditions), half_days=half_days
-        ),
-    )
+    asked = draft.case.request.get("days")
+    if prompt.about == draft.case.ref and fewer and (asked is None or fewer < asked):
+        fill(draft, "request", prompt.about, prompt.role, {"days": fewer})
+    for deployment in draft.case.live_deployments():
+        if related(draft.case, deployment.id, prompt.about):
+            conditions = (*deployment.conditions, *command.conditions)
+            half_days = _fewest(deployment.half_days, fewer)
+            changed = deployment.with_(conditions=conditions, half_days=half_days)
+            draft.record("condition_set", changed)
     coordinator = draft.facts.post(None, "coordinator", "director")
     draft.tell(
         coordinator,
@@ -121,6 +120,10 @@ def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> No
         prompt=prompt.id,
         what="condition",
     )
+
+
+def _fewest(agreed: int | None, offered: int | None) -> int | None:
+    return min((x for x in (agreed, offered) if x), default=None)
 
 
 def _decline(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt) -> Refusal | None:
@@ -144,7 +147,7 @@ def _decline(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt
     if back == CLOSE:
         _close_declined(draft, asked, command)
     elif back is not None:
-        go_back(draft, back, draft.case.find_deployment(asked.prompt.about))
+        go_back(draft, back, asked.prompt.about)
     return None
 
 

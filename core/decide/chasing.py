@@ -80,6 +80,12 @@ def ask_again(draft: Draft, command: AskAgain) -> Refusal | None:
         return Refusal(
             "Only a question that was declined can be asked again.", "Check it with: show REF."
         )
+    about = draft.case.find_deployment(prompt.about)
+    if about is not None and about.ended:
+        return Refusal(
+            "That deployment came to nothing, and the case has gone on since.",
+            "Nothing needs to be done.",
+        )
     if command.step is None:
         draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
         return None
@@ -87,5 +93,5 @@ def ask_again(draft: Draft, command: AskAgain) -> Refusal | None:
     if command.step not in steps:
         return Refusal(f"There is no step '{command.step}'.", f"There are: {', '.join(steps)}.")
     draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
-    go_back(draft, command.step, draft.case.find_deployment(prompt.about))
+    go_back(draft, command.step, prompt.about)
     return None

@@ -10,6 +10,12 @@ _RECEIVING = (Role.RECEIVING_HEAD, Role.RECEIVING_FINANCE)
 _HOME = (Role.HOME_HEAD, Role.HOME_FINANCE)
 
 
+def holds(slot: Slot, case: Case) -> bool:
+    """Whether a question is part of the process as far as the request says so."""
+    request = case.request
+    return all(request.get(name) == value for name, value in slot.spec.when.items())
+
+
 def subjects(slot: Slot, case: Case) -> tuple[str, ...]:
     """Return what a step is done for: the case, its schools, or its live deployments."""
     if slot.step.each is Scope.CASE:

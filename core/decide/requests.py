@@ -3,7 +3,7 @@
 from core.commands import NoteMail, OpenRequest, Withdraw
 from core.decide.advance import close
 from core.decide.draft import Draft
-from core.decide.filling import missing, next_version
+from core.decide.filling import missing_of_request, next_version
 from core.decide.parties import addressee
 from core.errors import Refusal
 from core.model import CaseRecord, CaseState, Deployment, DeploymentState, PromptState
@@ -50,10 +50,9 @@ def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
 
 def _questions(draft: Draft) -> tuple[str, ...]:
     """Return what the first form would ask: then the acknowledgement carries the questions."""
-    request = draft.case.request
     for slot in draft.process.specs():
         if slot.step_index == 0 and slot.spec.kind == "request_form":
-            return tuple(missing(slot.spec.fields, request))
+            return tuple(missing_of_request(slot.spec.fields, draft.case))
     return ()
 
 

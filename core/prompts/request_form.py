@@ -2,23 +2,20 @@
 
 from core.commands import AnswerPrompt
 from core.decide.draft import Draft
-from core.decide.filling import missing
+from core.decide.filling import follow_request, missing_of_request, schools_of_request
 from core.errors import Refusal
-from core.model import Case, DeploymentState
+from core.model import Case
 from core.prompts.kind import Answers, Asked, Instance, PromptKind
 
 
 def _known(case: Case, instance: Instance) -> bool:
-    return not missing(instance.slot.spec.fields, case.request)
+    return not missing_of_request(instance.slot.spec.fields, case)
 
 
-def _complete(draft: Draft, _asked: Asked, given: AnswerPrompt) -> Refusal | None:
-    schools = tuple(given.values.get("school_ids") or draft.case.record.schools)
+def _complete(draft: Draft, _asked: Asked, _given: AnswerPrompt) -> Refusal | None:
+    schools = schools_of_request(draft.case)
     draft.change_case("request_completed", completed_request_at=draft.now, schools=schools)
-    days = draft.case.request.get("days")
-    for deployment in draft.case.live_deployments():
-        if deployment.state is DeploymentState.VACANT:
-            draft.record("deployment_needed", deployment.with_(schools=schools, half_days=days))
+    follow_request(draft)
     return None
 
 

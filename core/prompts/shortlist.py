@@ -32,7 +32,6 @@ def _match(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None:
             home_school=sle.home_school,
             half_days=half_days,
             proposed_at=draft.now,
-            conditions=(),
         ),
     )
     return None
