@@ -29,7 +29,7 @@ from core.model import Channel  # noqa: E402
 from core.store import chain, tables  # noqa: E402
 from core.store.cases import ROWS, table_of  # noqa: E402
 from core.store.engine import Database  # noqa: E402
-from worlds import World, make_world, request  # noqa: E402
+from tests.support.worlds import World, make_world, request  # noqa: E402
 
 STORED = (1_000, 10_000, 100_000)
 COMMANDS = 150

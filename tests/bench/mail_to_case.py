@@ -20,8 +20,8 @@ from sqlmodel import SQLModel  # noqa: E402
 
 from core.store.engine import Database  # noqa: E402
 from intake.ports import Incoming  # noqa: E402
-from mail_worlds import DOMAIN, make_mail_world  # noqa: E402
-from worlds import MONDAY  # noqa: E402
+from tests.support.mail_worlds import DOMAIN, make_mail_world  # noqa: E402
+from tests.support.worlds import MONDAY  # noqa: E402
 
 PEER = ROOT / ".venv-bench" / "bin" / "python"
 MAILS = 310

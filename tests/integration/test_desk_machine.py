@@ -8,23 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answers import answer_to
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, rule
 from sqlalchemy import select, text
 from sqlmodel import SQLModel
-from worlds import (
-    MONDAY,
-    POSTS,
-    SLES,
-    SLUGS,
-    World,
-    make_world,
-    open_desk,
-    request,
-    sle_id,
-)
 
 from core import audit, outbox
 from core.clock import FixedClock
@@ -38,6 +26,18 @@ from core.store.cases import table_of
 from core.store.engine import Database
 from scheduler import jobs
 from scheduler.relay import Relay
+from tests.support.answers import answer_to
+from tests.support.worlds import (
+    MONDAY,
+    POSTS,
+    SLES,
+    SLUGS,
+    World,
+    make_world,
+    open_desk,
+    request,
+    sle_id,
+)
 
 _CASE = table_of(tables.CaseRow)
 _WHO = [name for school, role, name in POSTS if role == "head"]
@@ -101,6 +101,9 @@ class DeskMachine(RuleBasedStateMachine):
     @rule(target=commands, slug=st.sampled_from(SLUGS), who=st.sampled_from(_WHO))
     def submit(self, slug: str, who: str) -> Command:
         """A head asks for support."""
+        return self._submit(slug, who)
+
+    def _submit(self, slug: str, who: str) -> Command:
         command = request(self._key(), who, slug, days=6, teacher_standards=(3,))
         self._hand_in(command)
         return command
@@ -110,7 +113,7 @@ class DeskMachine(RuleBasedStateMachine):
         """Somebody answers one of the questions that wait; now and then with a no."""
         found = self._open_prompts()
         if not found:
-            return self.submit(SLUGS[0], _WHO[0])
+            return self._submit(SLUGS[0], _WHO[0])
         case, prompt = found[pick % len(found)]
         process = self._process(case)
         given: dict[str, Any] = {"sle": sle_id(SLES[sle][0])} if prompt.kind == "shortlist" else {}

@@ -10,10 +10,6 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from answers import answer_to
-from worlds import MONDAY, POSTS, SCHOOLS, SLES, address, alliance, person_id, processes, request
-from worlds import sle_id as sle_of
-
 from core.calendars import SchoolCalendar
 from core.commands import (
     AnswerPrompt,
@@ -34,6 +30,19 @@ from core.model import Case, Channel, Deployment, Invoice, Prompt
 from core.parties import Facts, Person, School, Sle
 from core.process import Process
 from core.prompts import KINDS, Answers
+from tests.support.answers import answer_to
+from tests.support.worlds import (
+    MONDAY,
+    POSTS,
+    SCHOOLS,
+    SLES,
+    address,
+    alliance,
+    person_id,
+    processes,
+    request,
+)
+from tests.support.worlds import sle_id as sle_of
 
 COORDINATOR = person_id("Carys Orme")
 DIRECTOR = person_id("Dinah Rector")

@@ -12,7 +12,7 @@ from intake.mailboxes import Mailboxes
 from intake.plus_addresses import PlusAddresses
 from intake.raw_store import RawStore
 from intake.worker import Worker
-from worlds import World, make_world
+from tests.support.worlds import World, make_world
 
 DOMAIN = "broker.example"
 TRUSTED = "mx.broker.example"

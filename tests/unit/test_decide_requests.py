@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from deciding import COMPLETE, COORDINATOR, DIRECTOR, HEAD, Matter, matter, opened
-from worlds import SLUGS, request
 
 from core.model import CaseState, DeploymentState, PromptState
+from tests.support.deciding import COMPLETE, COORDINATOR, DIRECTOR, HEAD, Matter, matter, opened
+from tests.support.worlds import SLUGS, request
 
 
 def begun(slug: str, without: tuple[str, ...] = (), **values: Any) -> Matter:
