@@ -55,7 +55,8 @@ _CANCELLED = _any(
     r"visit|"
     r"happen\w*|take place|manage it|manage to get|be at|be in|came off|come off|get (?:to|into|in|"
     rf"there|out)|do (?:it|{_PLACE}|{_DAY})|went|go|made it|come)\b",
-    r"\b(?:didn'?t|did not|couldn'?t) (?:go|come|manage|make|do)\b(?! (?:as|well|too))",
+    r"\b(?:didn'?t|did not|couldn'?t) (?:go|come|manage|make|do)\b"
+    r"(?! (?:as|well|too)| (?:a |the |my )?LEN)",
     rf"\b(?:wasn'?t|was not|weren'?t|isn'?t|not|am not|wont|won'?t be|wasnt)\s+(?:\w+\s+)?(?:at|"
     rf"in|to)\s+{_PLACE}",
     r"(?:^|\bi )(?:(?:was|also|so|but|sorry|sadly|unfortunately) )?(?:wasn'?t|was not) (?:there|"
@@ -63,7 +64,7 @@ _CANCELLED = _any(
     rf"^not (?:at|in|there)\b|\bno (?:visit|visits|session|support|sle|{_PLACE})\b",
     r"\bmissed (?:my|the|it|this|DATE|SCH|LEN)\b",
     rf"^off {_DAY}|{_DAY} off$|\bday off\b|^off$|{_PLACE} (?:was |were |is )?(?:off|closed|shut)\b",
-    r"\b(?:was|were|am|been|had been|should be|should have been) (?:\w+ )?(?:due|supposed|going|"
+    r"\b(?:was|were|been|had been|should be|should have been) (?:\w+ )?(?:due|supposed|going|"
     r"hoping|"
     r"planning|booked|scheduled|intending|down|expecting|set) (?:to|in|at|for|there|SCH|"
     r"DATE)\b(?! (?:say|"
@@ -109,6 +110,14 @@ _PLANNED = _any(
     rf"\bre-?(?:schedul|arrang)\w+ (?:\S+ ){{0,3}}?(?:for|to) {_DAY}",
     r"\bnext (?:visit|session|one|time|meeting|trip|support)\b",
     r"\bfollow[ -]?up (?:visit|session|is|on|booked|DATE|LATER)\b",
+    r"\b(?:arranged|booked|scheduled|organised|agreed|fixed|sorted|set up) (?:a |an |the |"
+    r"another |my )*"
+    r"(?:LEN|visit|session)",
+    r"\b(?:asked|asking) (?:for|me|us|if|whether)\b|\brequested (?:a|an|another|LEN)\b|"
+    r"\b(?:want|wants|wanted|like|invited|requested|need|needs|expects?|expecting) (?:me|us|you)\b|"
+    r"\b(?:want|wants|wanted|need|needs) (?:a |an |another )?LEN\b",
+    r"\b(?:offering|offered|suggest\w*|propos\w+|thinking|looking (?:at|for)|how about|confirmed|"
+    r"works for|suits|would work|works best|is good for|pencilling)\b",
     r"\b(?:free|available|availability)\b|\bto be (?:at|in|confirmed|arranged)\b",
     rf"\b(?:next|back|again|return\w*) (?:there |in |at |to |on )*(?:{_PLACE} )?(?:on |"
     rf"again )?LATER\b",
@@ -146,7 +155,8 @@ _SELF = frozenset(
 )
 _OTHERS = frozenset("she he they you someone somebody another colleague".split())
 _FOR_OTHERS = _any(
-    r"\bon behalf of\b|\b(?:for|instead of) me\b",
+    r"\bon behalf of\b|\binstead of me\b|"
+    r"\b(?:covered|did|went|stood in|filled in|attended|visited)\b.*\bfor me\b",
     r"\b(?:she|he|they) (?:was|were|went|did|visited|spent|will|is|are)\b",
 )
 _POSSESSIVE = re.compile(r"\b(?P<who>[a-z]+)'s (?:visit|day|session|LEN|deployment|half)\b")

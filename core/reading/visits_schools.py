@@ -128,7 +128,16 @@ def _fits_at(line: _Line, index: int, names: Sequence[Name]) -> dict[int, Fit]:
         for number, name in enumerate(names)
         if (found := fit(words, name, located=_located(line, index), capital=capital)) is not None
     }
+    if line.words[index].low in COMMON_WORDS and not _meant(line, index):
+        fits = {k: x for k, x in fits.items() if x.told > 1}
     return {k: x for k, x in fits.items() if x.core or _alone(line, index, words, x, names[k])}
+
+
+def _meant(line: _Line, index: int) -> bool:
+    """Whether an ordinary word is a school's name here: "at Hope", "Hope Tues am"."""
+    before = line.low(index - (2 if line.low(index - 1) == "the" else 1))
+    placed = before in _PLACING or before in _PLACING_NAMES or "@" in line.gap(index)
+    return placed or line.after(index).strip(" -:,").startswith(CLAIMED)
 
 
 def _run(line: _Line, index: int) -> list[str]:

@@ -146,7 +146,10 @@ class _Reader:
 
     def _state(self, segment: Segment) -> None:
         """Take in a segment that names a day, a length or a school."""
-        mood = self._going_on(segment, _settled(segment))
+        settled = _settled(segment)
+        mood = self._going_on(segment, settled)
+        if settled in (Mood.PLANNED, Mood.CANCELLED, Mood.ELSEWHERE):
+            self._turn_list(segment, settled)
         self.mood = mood
         self.out.moods.add(mood)
         if mood not in (Mood.DONE, Mood.UNSAID):
@@ -215,6 +218,19 @@ class _Reader:
     def _lengthless(self) -> bool:
         return not any(x.segment.lengths for x in self.out.parts) and not self.out.done
 
+    def _turn_list(self, segment: Segment, mood: Mood) -> None:
+        """Say what a segment says of the list that it ends: "Tues am and Thurs pm I'll be at …"."""
+        listed = _LISTED.match(segment.skeleton) and not _ONLY_LATER.fullmatch(segment.skeleton)
+        joined = segment.opening in ("and", "&", "+", "/", ", and", "")
+        if not listed or not self.out.parts:
+            return
+        lengthless = segment.opening == "," and not self.out.parts[-1].segment.lengths
+        if not (joined or lengthless):
+            return
+        if self.out.done or any(_is_whole(x.segment) for x in self.out.parts):
+            return
+        self._turn(mood)
+
     def _turn(self, mood: Mood) -> None:
         """Say of what came before in the sentence that it did not happen or is to come."""
         self.out.aside += [x.segment for x in self.out.parts]
@@ -228,13 +244,25 @@ class _Reader:
             self.out.parts = [replace(x, counted=True) for x in self.out.parts]
 
 
+_LISTED = re.compile(r"(?:on |at |the )*(?:DATE|LATER|LEN|SCH|NOSCH)\b")
+_ONLY_LATER = re.compile(r"(?:(?:DATE|LATER|LEN|SCH|NOSCH|on|at|the|a|for|in|all|full|visit) ?)*")
+
+
+def _is_whole(segment: Segment) -> bool:
+    """Whether a segment is a report by itself."""
+    return bool(segment.schools and segment.dates and segment.lengths)
+
+
 _TAGS = re.compile(
+    r"^(?:(?:both|all|are|is|now|been|being|already|which|it's|its) )*(?:confirmed|booked|planned|"
+    r"arranged|scheduled|pencilled|in the diary|agreed|sorted|works? for)\b|"
     r"^(?:hopefully|tbc|all being well|fingers crossed|weather permitting|provisional\w*|"
     r"to be confirmed|(?:i )?hope|plan)\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?(?:back|"
-    r"again)\b"
+    r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?back\b|"
+    r"^(?:doing|visiting|working|going|spending|delivering|running|leading|supporting|coaching|"
+    r"observing|seeing|meeting|attending|covering|teaching|joining|returning)\b"
 )
 
 
