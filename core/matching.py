@@ -135,10 +135,11 @@ def vetoes(need: Need, sle: Sle) -> Iterable[Veto]:
         yield Veto("has none of the specialisms asked for", firm=False)
     if need.phase and sle.phases and need.phase not in sle.phases:
         yield Veto(f"does not work in the {need.phase} phase", firm=False)
-    yield from _day_vetoes(need, sle)
+    yield from day_vetoes(need, sle)
 
 
-def _day_vetoes(need: Need, sle: Sle) -> Iterable[Veto]:
+def day_vetoes(need: Need, sle: Sle) -> Iterable[Veto]:
+    """Yield every reason against that many more half days of an SLE's academic year."""
     wanted = need.half_days or 1
     promised = sle.promised.get(need.year, 0)
     if sle.half_days_per_year is not None and promised + wanted > sle.half_days_per_year:

@@ -22,7 +22,8 @@ def answer(draft: Draft, command: AnswerPrompt) -> Refusal | None:
     if not prompt.open:
         return _too_late(draft, prompt)
     asked_of = addressee(draft.case, prompt)
-    if not command.on_behalf and command.actor.lower() != asked_of.lower():
+    is_party = bool(asked_of) and command.actor.lower() == asked_of.lower()
+    if not is_party and not command.on_behalf:
         return Refusal(
             "Somebody else was asked this.", "Ask a coordinator to record the answer for them."
         )

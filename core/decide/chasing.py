@@ -69,7 +69,7 @@ def readdress(draft: Draft, command: Readdress) -> Refusal | None:
     if person is None or person.id == prompt.person:
         return Refusal("The question is where it belongs.", "Nothing needs to be done.")
     draft.record("prompt_readdressed", prompt.with_(person=person.id))
-    draft.tell(person, "prompt", f"prompt:{prompt.id}:put:{person.id}", prompt=prompt.id)
+    draft.tell(person, "prompt", f"prompt:{prompt.id}:put:{command.key}", prompt=prompt.id)
     return None
 
 

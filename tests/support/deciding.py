@@ -146,18 +146,20 @@ class Matter:
     def done(self, command: Command) -> Decision:
         """Hand in a command that has to be carried out."""
         outcome = self.hand_in(command)
-        assert isinstance(outcome, Decision), outcome
+        if isinstance(outcome, Refusal):
+            raise AssertionError(f"refused: {outcome}")
         return outcome
 
     def refused(self, command: Command) -> Refusal:
         """Hand in a command that has to be refused."""
         outcome = self.hand_in(command)
-        assert isinstance(outcome, Refusal), outcome
+        if isinstance(outcome, Decision):
+            raise AssertionError(f"not refused, but {[x.name for x in outcome.events]}")
         return outcome
 
     def answering(self, prompt: Prompt | str, **given: Any) -> AnswerPrompt:
         """Return a favourable answer to a question (or to the one of a kind), as given."""
-        asked = self.asked(prompt) if isinstance(prompt, str) else prompt
+        asked = self.asked(prompt) if isinstance(prompt, str) else self.latest(prompt)
         return answer_to(self.case, asked, self.process, self.key(), **given)
 
     def answer(self, prompt: Prompt | str, **given: Any) -> Decision:
@@ -268,13 +270,13 @@ class Matter:
 
     # --- going on ---
 
-    def go_on_to(self, kind: str, *, skip: frozenset[str] = frozenset()) -> Prompt:
+    def go_on_to(self, kind: str) -> Prompt:
         """Answer everything favourably until a question of this kind is put; return it."""
         for _ in range(60):
             found = [x for x in self.case.open_prompts() if x.kind == kind]
             if found:
                 return found[0]
-            self._answer_all(skip)
+            self._answer_all()
         raise AssertionError(f"{kind} was never asked; {self.waiting()} wait")
 
     def go_on_to_the_end(self) -> Case:
@@ -282,12 +284,12 @@ class Matter:
         for _ in range(60):
             if not self.case.is_open:
                 return self.case
-            self._answer_all(frozenset())
+            self._answer_all()
         raise AssertionError(f"the case never ended; {self.waiting()} wait")
 
-    def _answer_all(self, skip: frozenset[str]) -> None:
+    def _answer_all(self) -> None:
         for prompt in self.case.open_prompts():
-            if self.latest(prompt).open and prompt.kind not in skip:
+            if self.latest(prompt).open:
                 self.answer(prompt)
 
     # --- looking ---
