@@ -112,6 +112,7 @@ class Form(Entity):
     at: datetime
     by: str
     channel: Channel
+    school: str | None = None  # whose it is, where each school of a group fills in its own
     values: Values = personal({})
 
 
@@ -272,10 +273,17 @@ class Case:
                 known.update(form.values)
         return known
 
-    def latest_form(self, kind: str, about: str, role: str | None = None) -> Form | None:
-        """Return the newest version of a form, of one role or of any."""
+    def latest_form(
+        self, kind: str, about: str, role: str | None = None, school: str | None = None
+    ) -> Form | None:
+        """Return the newest version of a form, of one role and school or of any."""
         found = [
-            x for x in self.form if x.kind == kind and x.about == about and role in (None, x.role)
+            x
+            for x in self.form
+            if x.kind == kind
+            and x.about == about
+            and role in (None, x.role)
+            and school in (None, x.school)
         ]
         return max(found, key=lambda x: x.version, default=None)
 

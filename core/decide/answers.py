@@ -53,7 +53,8 @@ def _accept(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt)
     if kind.answers is Answers.YES_NO and command.verdict != "yes":
         return Refusal("The answer is neither yes nor no.", "Answer yes or no.")
     if kind.form is not None:
-        fill(draft, kind.form, asked.prompt.about, asked.prompt.role, command.values)
+        prompt = asked.prompt
+        fill(draft, kind.form, prompt.about, prompt.role, command.values, prompt.school)
         left = left_to_ask(draft.case, asked, kind)
         if left:
             _ask_rest(draft, asked, left)
@@ -68,7 +69,8 @@ def left_to_ask(case: Case, asked: Asked, kind: PromptKind) -> list[str]:
     names = asked.slot.spec.fields
     if kind.form == "request":
         return missing_of_request(names, case)
-    form = case.latest_form(kind.form or "", asked.prompt.about, asked.prompt.role)
+    prompt = asked.prompt
+    form = case.latest_form(kind.form or "", prompt.about, prompt.role, prompt.school)
     return missing(names, form.values if form else {})
 
 

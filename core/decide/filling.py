@@ -8,16 +8,30 @@ from core.decide.draft import Draft
 from core.model import Case, DeploymentState, Form
 
 
-def fill(draft: Draft, kind: str, about: str, role: str, values: Mapping[str, Any]) -> Form:
+def fill(
+    draft: Draft,
+    kind: str,
+    about: str,
+    role: str,
+    values: Mapping[str, Any],
+    school: str | None = None,
+) -> Form:
     """Add a version of a form: what was known, and these values over it."""
-    form = next_version(draft, kind, about, role, values)
+    form = next_version(draft, kind, about, role, values, school)
     draft.record("form_filled", form)
     return form
 
 
-def next_version(draft: Draft, kind: str, about: str, role: str, values: Mapping[str, Any]) -> Form:
+def next_version(
+    draft: Draft,
+    kind: str,
+    about: str,
+    role: str,
+    values: Mapping[str, Any],
+    school: str | None = None,
+) -> Form:
     """Return the version of a form that these values make, without recording it."""
-    before = draft.case.latest_form(kind, about, role)
+    before = draft.case.latest_form(kind, about, role, school)
     known = draft.case.request if kind == "request" else before.values if before else {}
     merged = {**known, **values}
     return Form(
@@ -30,6 +44,7 @@ def next_version(draft: Draft, kind: str, about: str, role: str, values: Mapping
         at=draft.now,
         by=draft.command.actor,
         channel=draft.command.channel,
+        school=school,
         values=merged,
     )
 

@@ -42,9 +42,18 @@ def parties(slot: Slot, about: str, case: Case, facts: Facts) -> Iterator[Party]
     """
     schools = _schools(about, case)
     for role in slot.spec.to:
-        per_school = role in _RECEIVING or slot.spec.line is not None
-        for school in schools if per_school else (None,):
+        for school in _each(role, slot, schools):
             yield Party(role, person_for(role, about, school, case, facts), school)
+
+
+def _each(role: Role, slot: Slot, schools: tuple[str, ...]) -> tuple[str | None, ...]:
+    """Return the schools for which a role is asked; None: once, for none in particular.
+
+    A receiving party whose school nobody knows is asked all the same, so that it is not passed by.
+    """
+    if slot.spec.line is not None:
+        return schools
+    return schools or (None,) if role in _RECEIVING else (None,)
 
 
 def _schools(about: str, case: Case) -> tuple[str, ...]:

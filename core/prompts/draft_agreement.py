@@ -12,7 +12,7 @@ from core.model import Deployment
 from core.prompts.kind import Answers, Asked, PromptKind
 
 
-def _drafted(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None:
+def _drafted(draft: Draft, asked: Asked, _given: AnswerPrompt) -> Refusal | None:
     """Have the deployment follow what the draft says of its days and its period."""
     deployment = draft.case.find_deployment(asked.prompt.about)
     form = draft.case.latest_form("agreement", asked.prompt.about, asked.prompt.role)

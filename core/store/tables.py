@@ -58,6 +58,7 @@ class FormRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     by: str
     channel: str
+    school: str | None = None
     values: Any = Field(sa_type=Plain)
 
 

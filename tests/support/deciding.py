@@ -146,15 +146,13 @@ class Matter:
     def done(self, command: Command) -> Decision:
         """Hand in a command that has to be carried out."""
         outcome = self.hand_in(command)
-        if isinstance(outcome, Refusal):
-            raise AssertionError(f"refused: {outcome}")
+        assert not isinstance(outcome, Refusal), f"refused: {outcome}"
         return outcome
 
     def refused(self, command: Command) -> Refusal:
         """Hand in a command that has to be refused."""
         outcome = self.hand_in(command)
-        if isinstance(outcome, Decision):
-            raise AssertionError(f"not refused, but {[x.name for x in outcome.events]}")
+        assert not isinstance(outcome, Decision), [x.name for x in outcome.events]
         return outcome
 
     def answering(self, prompt: Prompt | str, **given: Any) -> AnswerPrompt:

@@ -112,9 +112,9 @@ def test_signatures_that_are_asked_for_in_turn_are_all_needed() -> None:
     found.answer("approve_release")
     for prompt in found.all_asked("sign_agreement"):
         found.answer(prompt)
-    assert found.deployment.state is DeploymentState.PROPOSED
+    assert found.deployment_states() == ["proposed"]
     found.answer("sign_agreement")
-    assert found.deployment.state is DeploymentState.AGREED
+    assert found.deployment_states() == ["agreed"]
 
 
 def test_a_head_who_sends_the_agreement_back_signs_the_next_draft() -> None:

@@ -132,6 +132,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("raw_email", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_raw_email_sha256"), ["sha256"], unique=False)
         batch_op.create_index("ix_raw_email_state", ["state", "next_at"], unique=False)
 
     op.create_table(
@@ -351,6 +352,7 @@ def upgrade() -> None:
         sa.Column("at", types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("school", sa.String(), nullable=True),
         sa.Column("values", types.Plain(), nullable=False),
         sa.ForeignKeyConstraint(
             ["case"],
@@ -544,6 +546,7 @@ def downgrade() -> None:
     op.drop_table("school")
     with op.batch_alter_table("raw_email", schema=None) as batch_op:
         batch_op.drop_index("ix_raw_email_state")
+        batch_op.drop_index(batch_op.f("ix_raw_email_sha256"))
 
     op.drop_table("raw_email")
     op.drop_table("process_version")
