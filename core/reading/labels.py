@@ -3,13 +3,13 @@ beneath, a table's row copied from Word, a numbered list, answers among quoted h
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from core.reading.wording import clean, fold
 
 NameOf = Callable[[str], str | None]
-"""Tells which field a label asks for, by its plain words (`plain_label`), or None."""
+"""Tells what a label asks for, by its plain words (`plain_label`), or None if it is no label."""
 
 _QUOTE = re.compile(r"(?:[ \t]{0,8}>)+ ?")
 _DRESSING = re.compile(r"[ \t]*(?:[*+\u2022\u25cf\u25aa-][ \t]+|\(?\d{1,2}[.)][ \t]*|[#|]+[ \t]*)*")
@@ -29,14 +29,13 @@ class Answer:
 
     name: str
     label: str
-    lines: tuple[tuple[str, bool], ...]
+    lines: Sequence[tuple[str, bool]]
 
     @property
     def text(self) -> str:
         """The answer: the writer's own lines if there are any, else what stood there before."""
-        own = [line for line, quoted in self.lines if not quoted and line.strip()]
-        kept = own and [line for line, quoted in self.lines if not quoted]
-        return trim(kept or [line for line, _ in self.lines])
+        own = "\n".join(line for line, quoted in self.lines if not quoted).strip()
+        return own or "\n".join(line for line, _ in self.lines).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +46,6 @@ class Labelled:
     before: tuple[str, ...]
 
 
-def trim(lines: list[str]) -> str:
-    """Join lines without the empty ones at the beginning and end, and no space around the
-    whole.
-    """
-    return "\n".join(lines).strip()
-
-
 def plain_label(label: str) -> str:
     """Return a label's words in one spelling, without bracketed remarks, numbers or dressing."""
     bare = _IN_BRACKETS.sub(" ", fold(label[:_LONGEST_LABEL]))
@@ -61,29 +53,22 @@ def plain_label(label: str) -> str:
     return " ".join(_NO_WORD.sub(" ", bare.replace("'", "")).split()).strip("-/ ")
 
 
-def read_labelled(text: str, name_of: NameOf, *, exact: bool) -> Labelled:
-    """Sort a text's lines under the labels that `name_of` knows. `exact`: it knows whole titles,
-    which may hold a colon themselves, so that the longest label is tried first, else the shortest.
-    """
+def read_labelled(text: str, name_of: NameOf) -> Labelled:
+    """Sort a text's lines under the labels that `name_of` knows."""
     answers: list[Answer] = []
     before: list[str] = []
     lines: list[tuple[str, bool]] = []
     for raw in clean(text).split("\n"):
         line, quoted = _unquoted(raw)
-        labelled = _label_in(line, name_of, exact=exact)
-        if labelled is None:
-            if answers:
-                lines.append((line, quoted))
-            else:
-                before.append(line)
-            continue
-        if answers:
-            answers[-1] = Answer(answers[-1].name, answers[-1].label, tuple(lines))
-        name, label, rest = labelled
-        lines = [(rest, quoted)] if rest else []
-        answers.append(Answer(name, label, ()))
-    if answers:
-        answers[-1] = Answer(answers[-1].name, answers[-1].label, tuple(lines))
+        labelled = _label_in(line, name_of)
+        if labelled is not None:
+            name, label, rest = labelled
+            lines = [(rest, quoted)] if rest else []
+            answers.append(Answer(name, label, lines))
+        elif answers:
+            lines.append((line, quoted))
+        else:
+            before.append(line)
     return Labelled(tuple(answers), tuple(before))
 
 
@@ -92,12 +77,11 @@ def _unquoted(line: str) -> tuple[str, bool]:
     return (line[quote.end() :], True) if quote is not None else (line, False)
 
 
-def _label_in(line: str, name_of: NameOf, *, exact: bool) -> tuple[str, str, str] | None:
-    """Return the field a line asks for, its label, and the answer on the same line."""
+def _label_in(line: str, name_of: NameOf) -> tuple[str, str, str] | None:
+    """Return what a line asks for, its label, and the answer on the same line."""
     if not line.strip():
         return None
-    splits = list(_splits(line))
-    for label, rest in reversed(splits) if exact else splits:
+    for label, rest in _splits(line):
         name = name_of(plain_label(label))
         if name is not None:
             return name, label.strip(), rest.strip(" \t|*_")

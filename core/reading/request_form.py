@@ -183,7 +183,7 @@ def read_request_form(text: str) -> tuple[tuple[Answer, ...], str]:
     """
     if text.count("\n") < _ENOUGH - 1:
         return (), text
-    labelled = read_labelled(text, _name_of, exact=False)
+    labelled = read_labelled(text, _name_of)
     told = {answer.name for answer in labelled.answers if answer.name != "ignored" and answer.text}
     if len(told) < _ENOUGH:
         return (), text
