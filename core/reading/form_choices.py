@@ -12,8 +12,9 @@ _OPEN = re.compile(
     r"\b(?:or|not|no|neither|either|if|maybe|perhaps|possibly|whether|unless|hop(?:e|ing)|could|"
     r"might|unsure|depend\w*|without|except|rather|instead|both|but)\b|n't\b|\?"
 )
-_TICKED = re.compile(r"[\[(]\s*[xX\u2713\u2714]\s*[\])]|[\u2610-\u2612\u2705\u2713\u2714]")
-_TICKS = re.compile(r"[\[(]\s*[xX\u2713\u2714]\s*[\])]|[\u2611\u2612\u2705\u2713\u2714]")
+_BOX = re.compile(r"[\[(][ \t]*(?P<x>[xX\u2713\u2714]?)[ \t]*[\])]|[\u2610-\u2612\u2705]")
+_TICK = re.compile(r"[\u2705\u2713\u2714]\ufe0f?")
+_EMPTY_BOX = "\u2610"
 _LITTLE = frozenset(
     "a an the of by from for in on at to as is it are be will would we our us i my your you please "
     "this that paid pay pays paying funded funding fund thanks thank one only just mainly all day "
@@ -24,7 +25,7 @@ _MOST_WORDS = 16
 
 def choose(answer: str, choices: Sequence[str], help_: str) -> str | None:
     """Return the choice that an answer names; None if it names none, or not clearly one."""
-    plain = " ".join(fold(clean(_ticked_lines(answer))).split())
+    plain = " ".join(fold(clean(ticked(answer))).split())
     for choice in choices:
         if _words(plain) == _words(choice):
             return choice
@@ -40,10 +41,21 @@ def choose(answer: str, choices: Sequence[str], help_: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _ticked_lines(answer: str) -> str:
-    """Return the lines with a tick if there are any, else all."""
-    ticked = [line for line in answer.split("\n") if _TICKS.search(line)]
-    return _TICKED.sub(" ", "\n".join(ticked) or answer)
+def ticked(answer: str) -> str:
+    """Return what stands at the ticks if there are any: "[ ] own [x] eip", "eip ✓"; else all."""
+    boxes = list(_BOX.finditer(answer))
+    if len(boxes) > 1:
+        ends = [*(box.start() for box in boxes[1:]), len(answer)]
+        pieces = zip(boxes, ends, strict=True)
+        return "\n".join(answer[box.end() : end].strip() for box, end in pieces if _is_ticked(box))
+    if any(_is_ticked(box) for box in boxes):
+        return _BOX.sub(" ", answer).strip()
+    lines = [line for line in answer.split("\n") if _TICK.search(line)]
+    return _TICK.sub(" ", "\n".join(lines) or answer).strip()
+
+
+def _is_ticked(box: re.Match[str]) -> bool:
+    return bool(box["x"]) or box[0][0] not in f"[({_EMPTY_BOX}"
 
 
 def _words(text: str) -> tuple[str, ...]:

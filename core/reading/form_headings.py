@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from core.reading.wording import clean, fold
 
@@ -76,6 +76,7 @@ class Titles:
 
     def __init__(self, titles: Sequence[str]) -> None:
         self._titles = [_Title.of(plain_words(title)) for title in titles]
+        self._lines = [title.line for title in self._titles]
         self._known = {word for title in self._titles for word in title.content}
 
     def match(self, label: str, among: frozenset[int]) -> Match | None:
@@ -105,14 +106,11 @@ class Titles:
     def _misspelt(self, asked: _Title) -> list[int]:
         if len(asked.line) < 5:
             return []
-        scores = sorted(
-            ((fuzz.ratio(asked.line, title.line), i) for i, title in enumerate(self._titles)),
-            reverse=True,
-        )
-        best, index = scores[0]
-        if best < _MISSPELT_FROM:
+        cutoff = _MISSPELT_FROM - _CLEARLY_BETTER
+        near = process.extract(asked.line, self._lines, scorer=fuzz.ratio, score_cutoff=cutoff)
+        if not near or near[0][1] < _MISSPELT_FROM:
             return []
-        return [index, *(i for score, i in scores[1:] if best - score < _CLEARLY_BETTER)]
+        return [index for _, score, index in near if near[0][1] - score < _CLEARLY_BETTER]
 
     def _partly(self, asked: _Title) -> list[int]:
         content = frozenset(asked.content)

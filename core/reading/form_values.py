@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.reading.amounts import find_days
 from core.reading.date_patterns import MONTHS, WEEKDAYS
-from core.reading.form_choices import choose
+from core.reading.form_choices import choose, ticked
 from core.reading.specialisms import VOCABULARY
 from core.reading.standards import TEACHERS_STANDARDS, find_standards, numbers_in
 from core.reading.wording import Text, clean, fold
@@ -28,8 +28,16 @@ class Problem:
     instead: str
 
 
+_LONGEST = 2000
+"""Characters of an answer that is looked into for a figure, a date or a choice."""
+
+
 def read_value(field: "Field", answer: str) -> Any | Problem:
     """Read the answer to a question; it is not blank."""
+    if field.kind in ("text", "long"):
+        return answer
+    if len(answer) > _LONGEST:
+        return Problem("a short answer")
     return _READERS[field.kind](field, answer)
 
 
@@ -65,10 +73,6 @@ _ELSEWHERE = re.compile(
 
 def _plain(answer: str) -> str:
     return " ".join(fold(clean(answer)).split())
-
-
-def _text(_field: "Field", answer: str) -> Any:
-    return answer
 
 
 # --- numbers and money ----------------------------------------------------------------------------
@@ -111,6 +115,7 @@ def _money(_field: "Field", answer: str) -> Any:
 # --- dates ----------------------------------------------------------------------------------------
 
 _MONTH_NAME = rf"(?P<{{}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
+_TIME = r"(?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|\d{1,2}[.:]\d\d)"
 _DATE = re.compile(
     r"(?:(?:on|from|the|starting|until|by|date) ){0,2}"
     rf"(?:(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?,? ?(?:the )?)?"
@@ -120,8 +125,8 @@ _DATE = re.compile(
     r",?[ -]?(?P<ny>\d{4}|'?\d{2})"
     rf"|{_MONTH_NAME.format('um')}\.? (?P<ud>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<uy>\d{{4}}))"
     r"(?: ?\(?(?P<after>mon|tue|wed|thu|fri|sat|sun)[a-z]*\)?)?"
-    r"(?:,? (?:at )?\(?(?:(?:\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|\d{1,2}[.:]\d\d)|am|pm|morning|"
-    r"afternoon|twilight|all day|full day|half day)\)?)?\.?"
+    rf"(?:,? (?:at |- ?|from )?\(?(?:{_TIME}(?: ?(?:-|to) ?{_TIME})?|am|pm|morning|afternoon|"
+    r"twilight|all day|full day|half day)\)?)?\.?"
 )
 _DATE_INSTEAD = "one date with its year, day first, for example 4 November 2026"
 
@@ -163,21 +168,25 @@ def _choice(field: "Field", answer: str) -> Any:
 
 _YES = re.compile(
     r"(?:yes|y|yep|yeah|definitely|absolutely|certainly|of course|very much so|"
-    r"without hesitation)\b"
+    r"without hesitation)\b(?! not\b)"
 )
-_NO = re.compile(r"(?:no|n|nope|never|not again|definitely not|certainly not)\b")
+_NO = re.compile(r"(?:no|n|nope|never|not again|definitely not|certainly not|absolutely not)\b")
 _UNSETTLED = re.compile(
     r"\b(?:but|if|unless|depend\w*|perhaps|maybe|possibly|probably|provided|though|however|"
-    r"yes|no|not|yet|problem|doubt|or)\b|n't\b|\?"
+    r"although|yes|y|no|n|yet|problem|doubt|idea|or|one|longer|sooner)\b|\?"
 )
+_DENIED = re.compile(r"\bnot\b|n't\b")
 
 
 def _yes_no(_field: "Field", answer: str) -> Any:
-    plain = _plain(answer).lstrip("*_-:>. [(x]")
-    for pattern, value in ((_NO, False), (_YES, True)):
-        found = pattern.match(plain)
-        if found is not None and not _UNSETTLED.search(plain, found.end()):
-            return value
+    plain = _plain(ticked(answer)).lstrip("*_-:>. (")
+    if found := _NO.match(plain):
+        if not _UNSETTLED.search(plain, found.end()):
+            return False
+    elif found := _YES.match(plain):
+        rest = plain[found.end() :]
+        if not _UNSETTLED.search(rest) and not _DENIED.search(rest):
+            return True
     return Problem("Yes or No")
 
 
@@ -188,18 +197,30 @@ _BARE_DAYS = re.compile(
 )
 _MOST_HALF_DAYS = 800
 _DAYS_INSTEAD = "one number of days, for example 6 or 2.5"
-_UNSAID = re.compile(r"\bnot\b|n't\b|\?|\bor\b|\bper\b|\beach\b|\bbetween\b|[~]|\d ?(?:-|to) ?\d")
+_UNSAID = re.compile(r"\bnot\b|n't\b|\?|\bor\b|\bper\b|\beach\b|\bbetween\b|~|\d ?(?:-|to) ?\d")
+_OF_TIME = re.compile(r"\s*(?:school |half[- ])?(?:weeks?|terms?|months?|schools?|visits?)\b")
+_ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST_AMOUNT = 160
 
 
 def _days(_field: "Field", answer: str) -> Any:
     plain = _plain(answer).strip("*_ .")
     half_days = _bare_days(plain)
-    if half_days is None and not _UNSAID.search(plain):
-        found = find_days(Text.of(plain))
-        half_days = found.value if found is not None and found.sure else None
+    if half_days is None and len(plain) <= _LONGEST_AMOUNT and not _UNSAID.search(plain):
+        half_days = _said_days(plain)
     if half_days is None or not 0 < half_days <= _MOST_HALF_DAYS:
         return Problem(_DAYS_INSTEAD)
     return half_days
+
+
+def _said_days(plain: str) -> int | None:
+    """Return the half days said in words, unless another figure makes them doubtful."""
+    found = find_days(Text.of(plain))
+    if found is None or not found.sure:
+        return None
+    others = plain.replace(found.words, " ", 1)
+    doubtful = any(not _OF_TIME.match(others, x.end()) for x in _ANY_NUMBER.finditer(others))
+    return None if doubtful else found.value
 
 
 def _bare_days(plain: str) -> int | None:
@@ -244,11 +265,21 @@ _NAMES = {
     frozenset(re.findall(r"\w+", title.lower())): number
     for number, title in TEACHERS_STANDARDS.items()
 }
+_EXCEPTED = re.compile(r"\bnot\b|n't\b|\b(?:except|but|other|rather|or|neither|nor)\b|\?")
+_TITLED = {
+    word: number
+    for number, title in TEACHERS_STANDARDS.items()
+    for word in re.findall(r"\w+", title.lower())
+    if word != "and"
+}
+"""The words of the standards' titles, each of which belongs to one standard alone."""
 _STANDARDS_INSTEAD = "the standards by number, 1 to 8, for example 3 and 5"
 
 
 def _standards(_field: "Field", answer: str) -> Any:
     plain = _plain(answer)
+    if _EXCEPTED.search(plain):
+        return Problem(_STANDARDS_INSTEAD)
     if _ALL_STANDARDS.fullmatch(plain):
         return tuple(TEACHERS_STANDARDS)
     tokens = _TOKEN.findall(plain.replace("'", ""))
@@ -266,16 +297,21 @@ def _standards(_field: "Field", answer: str) -> Any:
 
 
 def _agreeing(numbers: tuple[int, ...], words: list[str]) -> tuple[int, ...]:
-    """Return the numbers given, or the one whose name is given instead of a number."""
+    """Return the numbers given, unless a title beside them is another's; or the one whose title is
+    given instead of a number.
+    """
+    titled = {_TITLED[word] for word in words if word in _TITLED}
     if numbers:
-        return numbers
+        return numbers if titled <= set(numbers) else ()
     named = _NAMES.get(frozenset(words))
     return (named,) if named else ()
 
 
 _SCALE = re.compile(
-    r"\W*(?P<given>[1-4]|one|two|three|four)"
-    r"(?: ?(?:/|out of|of) ?(?P<of>\d+|four|five|ten))?(?![\d.]\d|[\w%])(?P<rest>.*)"
+    r"[\W_]*(?P<given>[1-4]|one|two|three|four)(?: ?(?:/|out of) ?(?:4|four))?"
+    r"(?:(?: very)? (?:good|strong|effective|high|fair|some|little|low|excellent|poor|fully|mostly|"
+    r"partly|none))?[\s*_]*(?:$|(?:[-(,;:!=]|\.(?!\d))(?P<rest>.*))",
+    re.DOTALL,
 )
 _IN_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _SCALE_INSTEAD = "a single number from 1 to 4"
@@ -283,16 +319,15 @@ _ANOTHER = re.compile(r"\d|½|\b(?:one|two|three|four|half|or|not)\b|\?")
 
 
 def _scale(_field: "Field", answer: str) -> Any:
-    found = _SCALE.fullmatch(_plain(answer))
-    if found is None or found["of"] not in (None, "4", "four") or _ANOTHER.search(found["rest"]):
+    first, _, below = fold(clean(answer)).strip().partition("\n")
+    found = _SCALE.fullmatch(first.rstrip())
+    if found is None or _ANOTHER.search(f"{found['rest'] or ''} {below}"):
         return Problem(_SCALE_INSTEAD)
     given = found["given"]
     return _IN_WORDS.get(given) or int(given)
 
 
 _READERS: Mapping[str, Callable[["Field", str], Any]] = {
-    "text": _text,
-    "long": _text,
     "number": _number,
     "money": _money,
     "date": _date,
