@@ -5,34 +5,32 @@ What is not said is `missing`, what is said unclearly is `unsure`; neither is ev
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.reading.amounts import find_days
 from core.reading.anatomy import Anatomy, Said, dissect
 from core.reading.cues import Cue, cued
 from core.reading.form_answers import FORM, FormAnswers
 from core.reading.found import Found
-from core.reading.funding import Funding, find_funding
-from core.reading.intent import Kind, judge
+from core.reading.funding import find_funding
+from core.reading.intent import judge
 from core.reading.needs import Need, in_own_words, relevant, separate
 from core.reading.people import find_on_behalf_of, find_po_number, find_role, find_sles
 from core.reading.phases import StageMention, find_key_stages, find_phase, in_order, phase_of
 from core.reading.receiving import Receiving, base_school, find_receiving
 from core.reading.request_form import read_request_form
+from core.reading.request_reading import ASKED_FIELDS, RequestReading
 from core.reading.schools import SchoolIndex, SchoolMatch
 from core.reading.specialism_context import denial
-from core.reading.specialisms import VOCABULARY, Mention, Vocabulary, settle
+from core.reading.specialisms import VOCABULARY, Mention, Vocabulary, settle, vocabulary_of
 from core.reading.standards import find_standards
 from core.reading.timing import find_when
 from core.reading.wording import Text
 
+__all__ = ["RequestReading", "read_request"]
+
 LONGEST_READ = 20_000
 """Characters of a mail that are read; a longer one is a document pasted in."""
-
-ASKED_FIELDS = (
-    "school", "specialisms", "phase", "teacher_standards", "days", "when", "funding", "need",
-)  # fmt: skip
-"""What a request has to say before somebody can be matched to it."""
 
 _PREFIX = re.compile(
     r"\s*(?:(?:re|fw|fwd|aw|tr)\s*(?:\[\d+\])?\s*:\s*|\[(?:external|ext)\]\s*)+", re.IGNORECASE
@@ -47,38 +45,6 @@ _FITS = {
 """The phases of school that a need in a phase may come from."""
 
 
-@dataclass(frozen=True, slots=True)
-class RequestReading:
-    """How a mail was read. Days are half days. `school` is the one receiving school; for a group it
-    is None and `schools` has them all. `unsure` and `missing` name fields that are to be asked.
-    """
-
-    looks_like: Kind
-    reason: str
-    on_behalf_of: Found[str] | None = None
-    on_behalf_address: str | None = None
-    writer_role: Found[str] | None = None
-    school: Found[str] | None = None
-    schools: tuple[Found[str], ...] = ()
-    school_candidates: tuple[str, ...] = ()
-    group: Found[str] | None = None
-    specialisms: tuple[Found[str], ...] = ()
-    phase: Found[str] | None = None
-    key_stages: tuple[Found[str], ...] = ()
-    teacher_standards: tuple[Found[int], ...] = ()
-    days: Found[int | None] | None = None
-    when: Found[str] | None = None
-    funding: Found[Funding] | None = None
-    wanted_sle: tuple[Found[str], ...] = ()
-    unwanted_sle: tuple[Found[str], ...] = ()
-    po_number: Found[str] | None = None
-    need: Found[str] | None = None
-    outcomes: Found[str] | None = None
-    needs: tuple[Need, ...] = ()
-    unsure: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-
 def read_request(
     subject: str,
     text: str,
@@ -87,12 +53,15 @@ def read_request(
     sender_address: str,
     known_school: str | None = None,
     schools: SchoolIndex,
-    vocabulary: Vocabulary = VOCABULARY,
+    vocabulary: Vocabulary | Sequence[str] = VOCABULARY,
     signature: str = "",
 ) -> RequestReading:
     """Read a mail. `text` is what the writer wrote, without quoted mails; `known_school` is the
-    school that the directory has for the sender's address.
+    school that the directory has for the sender's address; `vocabulary` may be an alliance's list
+    of slugs, empty if it has none of its own.
     """
+    if not isinstance(vocabulary, Vocabulary):
+        vocabulary = vocabulary_of(tuple(vocabulary))
     answers, around = read_request_form(Text.of(text[:LONGEST_READ]).original)
     form = FormAnswers(answers)
     prose = f"{around}\n\n{form.prose()}" if form else text[:LONGEST_READ]
@@ -171,6 +140,7 @@ class _Mail:
             po_number=self.form.po_number() or find_po_number(self.text),
             need=self._need(kept) if kind == "request" else None,
             outcomes=_form_words(self.form, "outcomes"),
+            who=_form_words(self.form, "who"),
             needs=self._needs(kept, specialisms) if kind == "request" else (),
         )
         return _with_gaps(reading, receiving, self.form)

@@ -4,6 +4,7 @@ only mentioned, denied or said of the past is not taken for a need.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from core.reading.cues import Cue, Speaks, cued
 from core.reading.found import Found
@@ -144,6 +145,12 @@ class Vocabulary:
         """
         read = Text.of(text)
         return settle(read, self.mentions(read, cued(read, read.sentences())), "message")
+
+
+@cache
+def vocabulary_of(slugs: tuple[str, ...]) -> Vocabulary:
+    """Return the vocabulary of an alliance's list, made once; the usual one for an empty list."""
+    return Vocabulary.of(slugs) if slugs else VOCABULARY
 
 
 def find_specialisms(text: str, vocabulary: Vocabulary | None = None) -> tuple[Found[str], ...]:
