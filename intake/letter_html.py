@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BULLET = "- "
+_HEADING = re.compile(r"== .+ ==")
 _LABEL = re.compile(r"([A-Z][^:]{1,60}:)\s(.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A paragraph (its lines) or a list (its items); of each line, a label and the rest."""
+    """A paragraph (its lines) or a list (its items); of each line, what is bold and the rest."""
 
     is_list: bool
     lines: tuple[tuple[str, str], ...]
@@ -29,10 +30,15 @@ def parts(text: str) -> Iterator[Part]:
         if any(not x.startswith(_BULLET) for x in lines[start:]):
             start = len(lines)  # bullets amid other lines stay as they were written
         if lines[:start]:
-            yield Part(is_list=False, lines=tuple(("", x) for x in lines[:start]))
+            yield Part(is_list=False, lines=tuple(_headed(x) for x in lines[:start]))
         if lines[start:]:
             items = tuple(_labelled(x.removeprefix(_BULLET)) for x in lines[start:])
             yield Part(is_list=True, lines=items)
+
+
+def _headed(line: str) -> tuple[str, str]:
+    """Tell a form's heading; its marks stay, since answers are found by them."""
+    return (line, "") if _HEADING.fullmatch(line) else ("", line)
 
 
 def _labelled(item: str) -> tuple[str, str]:

@@ -1,0 +1,211 @@
+"""What a recipient is shown of a case: the request, the SLE, the visits, forms to be read."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from core import forms
+from core.decide.parties import related
+from core.matching import Candidate
+from core.model import Form, Prompt
+from core.money import pounds
+from core.process import Role
+from core.prompts import KINDS
+from core.reading.forms import Field
+from core.reading.specialisms import VOCABULARY
+from core.reading.standards import TEACHERS_STANDARDS
+from intake.notice_loading import Loaded
+from intake.notice_names import post_of
+from intake.notice_view import CandidateShown, Document, Shown, SleShown
+from intake.plain_english import day, days, listed
+from intake.safe_text import LINE, one_line
+
+_NEED = ("school", "specialisms", "teacher_standards", "phase", "key_stage", "support_kinds",
+         "when", "days")  # fmt: skip
+_MONEY = ("school", "when", "days", "funding", "po_number", "invoice_address")
+_NOT_FOR_THE_SLE = frozenset(
+    {"unwanted_sle", "wanted_sle", "funding", "po_number", "invoice_address"}
+)
+_SEEN_BY: Mapping[str, tuple[str, ...]] = {
+    Role.HOME_HEAD: _NEED,
+    Role.HOME_FINANCE: _MONEY,
+    Role.RECEIVING_FINANCE: _MONEY,
+    Role.ALLIANCE_FINANCE: _MONEY,
+    Role.BOARD: (*_NEED, "funding"),
+    "": _NEED,
+}
+"""What those see of a request who do not need its story: who needs support stays with the parties
+(DOMAIN §7)."""
+
+_TO_BE_READ: Mapping[str, tuple[str, ...]] = {
+    "agree_scope": ("scope",),
+    "agree_plan": ("action_plan",),
+    "finalise_arrangements": ("action_plan",),
+    "sign_agreement": ("agreement",),
+    "evaluate": ("evaluation",),
+    "forward_evaluation": ("evaluation",),
+    "sign_off_evaluation": ("evaluation",),
+    "review_quality": ("evaluation",),
+    "report_to_boards": ("evaluation", "review"),
+}
+"""Which forms have to be read before a kind of question can be answered."""
+
+_CHOICES: Mapping[str, str] = {
+    "own": "the school's own budget",
+    "eip": "the Education Improvement Partnership",
+    "boards": "the school, with a subsidy from the Board",
+}
+"""What people read for the short words that a choice is kept as."""
+
+_PORTRAIT = 1500
+_IN_A_DOCUMENT = 1500
+_MOST_CANDIDATES = 12
+
+
+def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, ...]:
+    """Return what is known of the request, as far as a party may see it.
+
+    `asked` are the fields that the same mail asks for: what is known of them already must not read
+    like an answer when the letter comes back within the reply.
+    """
+    request = dict(loaded.case.request)
+    if loaded.schools:
+        request["school"] = listed([loaded.school(x) for x in loaded.schools])
+    return tuple(
+        Shown(label=_label(field, asked, "as the request has it"), value=value)
+        for field in forms.FIELDS.values()
+        if _may_see(field.name, loaded, role)
+        and (value := shown(field, request.get(field.name), loaded.today))
+    )
+
+
+def _label(field: Field, asked: Collection[str], whose: str) -> str:
+    return f"{field.title}, {whose}" if field.name in asked else field.title
+
+
+def _may_see(field: str, loaded: Loaded, role: str) -> bool:
+    if loaded.reads_as_coordinator or loaded.is_requester:
+        return True
+    if role in _SEEN_BY:
+        return field in _SEEN_BY[role]
+    if role == Role.SLE:
+        return field not in _NOT_FOR_THE_SLE
+    return field != "unwanted_sle"
+
+
+def shown(field: Field, value: Any, today: date, limit: int = LINE) -> str:
+    """Return a form's value as people read it; empty where there is none."""
+    if value is None or value in ("", (), []):
+        return ""
+    match field.kind:
+        case "days":
+            return days(int(value))
+        case "money":
+            return pounds(int(value))
+        case "date":
+            return day(date.fromisoformat(str(value)), today)
+        case "yes_no":
+            return "Yes" if value in (True, "yes") else "No"
+        case "specialisms":
+            return listed([VOCABULARY.title(str(x)) for x in value])
+        case "standards":
+            return listed([_standard(x) for x in value])
+        case "choice":
+            return _CHOICES.get(str(value)) or one_line(str(value).replace("-", " "))
+        case _:
+            return one_line(str(value), limit)
+
+
+def _standard(number: Any) -> str:
+    title = TEACHERS_STANDARDS.get(int(number), "")
+    return f"{number} ({title})" if title else str(number)
+
+
+def sle_shown(loaded: Loaded) -> SleShown | None:
+    """Return the SLE of the deployment that the notice is about."""
+    deployment = loaded.deployment
+    sle = loaded.facts.sles.get(deployment.sle or "") if deployment else None
+    if deployment is None or sle is None:
+        return None
+    return SleShown(
+        name=one_line(sle.person.name, 100),
+        home_school=loaded.school(deployment.home_school or sle.home_school),
+        specialisms=listed([VOCABULARY.title(x) for x in sle.specialisms]),
+        phases=listed([x.replace("-", " ") for x in sle.phases]),
+        portrait=one_line(sle.portrait, _PORTRAIT),
+    )
+
+
+def visits(loaded: Loaded) -> tuple[str, ...]:
+    """Return the days worked so far, in their order."""
+    deployment = loaded.deployment
+    if deployment is None:
+        return ()
+    made = (x for x in loaded.case.visit if x.deployment == deployment.id)
+    return tuple(
+        f"{day(x.on, loaded.today)}: {days(x.half_days)} at {loaded.school(x.school)}"
+        for x in sorted(made, key=lambda x: x.on)
+        if x.school in loaded.schools
+    )
+
+
+def period(loaded: Loaded) -> str:
+    """Return from when to when the work is agreed."""
+    deployment = loaded.deployment
+    if deployment is None or deployment.starts_on is None:
+        return ""
+    starts = day(deployment.starts_on, loaded.today)
+    if deployment.ends_on is None:
+        return f"from {starts}"
+    return f"{starts} to {day(deployment.ends_on, loaded.today)}"
+
+
+def documents(loaded: Loaded, prompt: Prompt, asked: Collection[str]) -> tuple[Document, ...]:
+    """Return the forms to be read for a question: of each party, its newest version."""
+    newest: dict[tuple[str, str, str], Form] = {}
+    for form in loaded.case.form:
+        wanted = form.kind in _TO_BE_READ.get(prompt.kind, ())
+        own = prompt.kind == "evaluate" and form.role == prompt.role
+        if wanted and not own and related(loaded.case, form.about, prompt.about):
+            key = (form.kind, form.about, form.role)
+            if key not in newest or form.version > newest[key].version:
+                newest[key] = form
+    return tuple(
+        Document(title=_form_title(loaded, x), lines=tuple(_form_lines(loaded, x, asked)))
+        for x in newest.values()
+    )
+
+
+def _form_title(loaded: Loaded, form: Form) -> str:
+    titles = {
+        (KINDS[x.spec.kind].form, str(role)): x.spec.form
+        for x in loaded.process.specs()
+        for role in x.spec.to
+    }
+    title = titles.get((form.kind, form.role)) or form.kind.replace("_", " ").capitalize()
+    by = post_of(loaded, form.role, loaded.schools, form.about)
+    return f"{title} ({by}, {day(loaded.day_of(form.at), loaded.today)})"
+
+
+def _form_lines(loaded: Loaded, form: Form, asked: Collection[str]) -> Iterator[Shown]:
+    for field in forms.FIELDS.values():
+        value = shown(field, form.values.get(field.name), loaded.today, _IN_A_DOCUMENT)
+        if value:
+            yield Shown(label=_label(field, asked, "as written here"), value=value)
+
+
+def candidates(loaded: Loaded) -> tuple[CandidateShown, ...]:
+    """Return who comes into question, best first; those whom nobody may ask come last, and few."""
+    ranked = [x for x in loaded.candidates if not any(v.firm for v in x.vetoes)]
+    barred = [x for x in loaded.candidates if any(v.firm for v in x.vetoes)]
+    return tuple(_candidate(loaded, x) for x in (ranked + barred)[:_MOST_CANDIDATES])
+
+
+def _candidate(loaded: Loaded, candidate: Candidate) -> CandidateShown:
+    return CandidateShown(
+        name=one_line(candidate.sle.person.name, 100),
+        home_school=loaded.school(candidate.sle.home_school),
+        reasons="; ".join(candidate.reasons),
+        vetoes="; ".join(x.why for x in candidate.vetoes),
+        firm=any(x.firm for x in candidate.vetoes),
+    )

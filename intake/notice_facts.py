@@ -1,0 +1,203 @@
+"""From an outbox row to what its mail may say: read at the moment it goes out, never earlier."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.decide.parties import addressee
+from core.library import Library
+from core.model import Case, Prompt
+from core.outbox import Skip, Waiting
+from core.prompts import KINDS
+from intake import mime
+from intake.notice_ask import ask, fields_asked, post, who
+from intake.notice_case import candidates, documents, period, sle_shown, summary, visits
+from intake.notice_loading import Loaded, load
+from intake.notice_money import bill, price_lines
+from intake.notice_view import NoticeView
+from intake.plain_english import day, days, listed
+from intake.plus_addresses import PlusAddresses
+from intake.safe_text import one_line, several_lines
+
+NO_LONGER_NEEDED = Skip("no longer needed")
+_QUESTIONS = frozenset({"prompt", "nudge"})
+_ABOUT_AN_OPEN_QUESTION = frozenset({"prompt", "nudge", "escalation"})
+_NOBODY = "nobody_to_ask"
+
+
+def notice_view(
+    connection: Connection,
+    row: Waiting,
+    library: Library,
+    addresses: PlusAddresses,
+    mail_domain: str,
+    now: datetime,
+    from_name: str = "",
+) -> NoticeView | Skip:
+    """Return what a notice's mail may say, or why it is not sent any more.
+
+    Raises RecipientGone when there is nobody to write to.
+    """
+    loaded = load(connection, row, library, now)
+    if _no_longer_needed(row, loaded.case, loaded.prompt):
+        return NO_LONGER_NEEDED
+    envelope = _envelope(loaded, addresses, mail_domain, from_name)
+    return _view(loaded, envelope)
+
+
+def _no_longer_needed(row: Waiting, case: Case, prompt: Prompt | None) -> bool:
+    """Whether what a notice is about has been settled, withdrawn or put to somebody else since."""
+    waits = row.kind in _ABOUT_AN_OPEN_QUESTION or row.facts.get("what") == _NOBODY
+    if not waits:
+        return False
+    if prompt is None or not prompt.open or not case.is_open:
+        return True
+    if row.facts.get("what") == _NOBODY:
+        return prompt.person is not None
+    if row.kind not in _QUESTIONS:
+        return False
+    outdone = row.kind == "nudge" and prompt.rung > row.facts.get("rung", 0)
+    return row.recipient != addressee(case, prompt) or outdone
+
+
+def _envelope(
+    loaded: Loaded, addresses: PlusAddresses, mail_domain: str, from_name: str
+) -> mime.Envelope:
+    row, record = loaded.row, loaded.case.record
+    thread = record.thread if loaded.is_requester else ""
+    if not mime.usable_message_id(thread):
+        thread = mime.thread_root(record.id, mail_domain)
+    return mime.Envelope(
+        from_name=from_name or loaded.alliance.name,
+        mailbox=addresses.mailbox(loaded.alliance),
+        reply_to=addresses.reply_address(
+            loaded.alliance, record.id, row.prompt if loaded.asks_now else None, row.recipient
+        ),
+        bounce_to=addresses.bounce_address(loaded.alliance, row.id),
+        to_name=loaded.name,
+        to=loaded.address,
+        message_id=mime.message_id(row.dedup, mail_domain),
+        thread=thread,
+        date=loaded.now,
+    )
+
+
+def _view(loaded: Loaded, envelope: mime.Envelope) -> NoticeView:
+    row, record, prompt, slot = loaded.row, loaded.case.record, loaded.prompt, loaded.slot
+    role = prompt.role if prompt and prompt.person == row.recipient else ""
+    deployment = loaded.deployment
+    asked = _fields_asked(loaded)
+    return NoticeView(
+        template=_template(row),
+        envelope=envelope,
+        ref=record.id,
+        alliance=loaded.alliance.name,
+        greeting=loaded.alliance.greeting,
+        titles=loaded.process.titles,
+        to=one_line(loaded.name, 100),
+        reads_as_coordinator=loaded.reads_as_coordinator,
+        facts=_safe_facts(loaded),
+        requester=one_line(record.requester_name or record.requester_address, 100),
+        unproven=_unproven(loaded),
+        schools=listed([loaded.school(x) for x in loaded.schools]),
+        first_school=loaded.school(loaded.schools[0]) if loaded.schools else "the school",
+        today=f"{loaded.today:%-d %B}",
+        contacts=_contacts(loaded),
+        summary=summary(loaded, role, asked),
+        kinds=frozenset(x.spec.kind for x in loaded.process.specs()),
+        ask=ask(loaded, prompt, slot) if prompt and slot else None,
+        sle=sle_shown(loaded),
+        conditions=tuple(one_line(x) for x in deployment.conditions) if deployment else (),
+        agreed=days(deployment.half_days) if deployment and deployment.half_days else "",
+        worked=days(loaded.case.half_days_logged(deployment.id)) if deployment else "",
+        period=period(loaded),
+        visits=visits(loaded),
+        price=price_lines(loaded, role),
+        bill=bill(loaded, prompt) if prompt else None,
+        documents=documents(loaded, prompt, asked) if prompt else (),
+        candidates=candidates(loaded),
+        waiting_for=_waiting_for(loaded) if row.kind == "status" else (),
+        state=str(record.state),
+        about_person=_about_person(loaded),
+        words=several_lines(str(row.facts.get("text") or row.facts.get("reason") or "")),
+    )
+
+
+def _fields_asked(loaded: Loaded) -> frozenset[str]:
+    """Return the names of the fields that this very mail asks to be filled in."""
+    if loaded.prompt is None or loaded.slot is None or not loaded.asks_now:
+        return frozenset()
+    return frozenset(x.name for x in fields_asked(loaded, loaded.prompt, loaded.slot))
+
+
+def _template(row: Waiting) -> str:
+    what = row.facts.get("what") if row.kind == "news" else None
+    return f"news/{what}" if what else row.kind
+
+
+def _safe_facts(loaded: Loaded) -> Mapping[str, Any]:
+    """Return the notice's own facts, numbers as they are and words as one safe line each."""
+    return {
+        name: one_line(value) if isinstance(value, str) else value
+        for name, value in loaded.row.facts.items()
+    }
+
+
+def _unproven(loaded: Loaded) -> str:
+    """Return, for a coordinator only, why it is not certain who asked; empty where it is."""
+    record = loaded.case.record
+    if record.author_proven or not loaded.reads_as_coordinator:
+        return ""
+    return one_line(record.author_why) or "nothing shows that the mail came from its sender"
+
+
+def _contacts(loaded: Loaded) -> tuple[str, ...]:
+    """Return how to reach those whom the recipient is to get in touch with."""
+    prompt = loaded.prompt
+    if prompt is None:
+        return ()
+    if loaded.row.kind == "escalation":
+        person = loaded.facts.people.get(prompt.person or "")
+        address = person.email if person else loaded.case.record.requester_address
+        return (f"{who(loaded, prompt)}: {address}",) if address else ()
+    if prompt.kind == "finalise_arrangements":
+        return _contact(loaded, loaded.facts.post(None, "director", "coordinator"),
+                        loaded.process.titles.director)  # fmt: skip
+    if prompt.kind == "make_contact":
+        return tuple(
+            line
+            for x in loaded.schools
+            for line in _contact(
+                loaded, loaded.facts.post(x, "head"), f"headteacher of {loaded.school(x)}"
+            )
+        )
+    return ()
+
+
+def _contact(loaded: Loaded, person: Any, title: str) -> tuple[str, ...]:
+    del loaded
+    if person is None or not person.email:
+        return ()
+    return (f"{one_line(person.name, 100)}, {title}: {person.email}",)
+
+
+def _waiting_for(loaded: Loaded) -> tuple[str, ...]:
+    """Return, for whoever asks how things stand, what the case waits for."""
+    return tuple(
+        f"{KINDS[x.kind].title}: the {post(loaded, x)}, "
+        f"by {day(loaded.day_of(x.due_at), loaded.today)}"
+        for x in loaded.case.open_prompts()
+    )
+
+
+def _about_person(loaded: Loaded) -> str:
+    """Return whom the news is about: whose notice was not delivered, or which post is empty."""
+    whom = loaded.row.facts.get("recipient")
+    if whom:
+        person = loaded.facts.people.get(str(whom))
+        return one_line(f"{person.name} ({person.email})" if person else str(whom), 200)
+    if loaded.row.facts.get("what") == _NOBODY and loaded.prompt:
+        return post(loaded, loaded.prompt)
+    return ""

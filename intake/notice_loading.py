@@ -1,0 +1,182 @@
+"""Reading everything that one notice is about, at the moment it goes out."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from core import matching
+from core.calendars import academic_year
+from core.commands import Nudge
+from core.decide.answers import slot_of
+from core.errors import RecipientGone
+from core.library import Library
+from core.matching import Candidate
+from core.model import Case, Channel, Deployment, Prompt
+from core.outbox import Waiting
+from core.parties import Alliance, Facts
+from core.process import Process, Slot
+from core.store import cases, facts, mail_tables, people, queries
+from core.store.cases import table_of
+
+_STOPPED = table_of(mail_tables.StoppedAddressRow)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A notice with its case, and who and what is known around it."""
+
+    row: Waiting
+    case: Case
+    alliance: Alliance
+    process: Process
+    facts: Facts
+    now: datetime
+    name: str
+    """What the recipient is called; empty where that is not known."""
+    address: str
+    candidates: tuple[Candidate, ...] = ()
+    candidate_schools: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day it is for the alliance's people."""
+        return self.alliance.local(self.now).date()
+
+    @property
+    def prompt(self) -> Prompt | None:
+        """The question that the notice is about."""
+        return self.case.find_prompt(self.row.prompt) if self.row.prompt else None
+
+    @property
+    def slot(self) -> Slot | None:
+        """Where that question stands in the process."""
+        return slot_of(self.process, self.prompt) if self.prompt else None
+
+    @cached_property
+    def deployment(self) -> Deployment | None:
+        """The deployment that the notice is about; else the only one that is going on."""
+        named = self.case.find_deployment(self.prompt.about) if self.prompt else None
+        going_on = self.case.live_deployments()
+        return named or (going_on[0] if len(going_on) == 1 else None)
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """The receiving schools that the notice is about."""
+        if self.prompt is not None and self.prompt.school:
+            return (self.prompt.school,)
+        return self.deployment.schools if self.deployment else self.case.record.schools
+
+    @property
+    def reads_as_coordinator(self) -> bool:
+        """Whether the recipient coordinates or directs the alliance, so may see all of the case."""
+        posts = (self.facts.post(None, "coordinator"), self.facts.post(None, "director"))
+        return any(x is not None and x.id == self.row.recipient for x in posts)
+
+    @property
+    def is_requester(self) -> bool:
+        """Whether the recipient is who asked for support."""
+        record = self.case.record
+        return self.row.recipient in {record.requester, record.requester_address} - {None, ""}
+
+    @property
+    def asks_now(self) -> bool:
+        """Whether the notice puts an open question to its recipient."""
+        asks = self.row.kind in ("prompt", "nudge", "acknowledgement")
+        return asks and self.prompt is not None and self.prompt.open
+
+    def school(self, id_: str | None) -> str:
+        """Return a school's name."""
+        found = self.facts.schools.get(id_ or "")
+        return found.name if found else self.candidate_schools.get(id_ or "", id_ or "")
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day a moment falls on for the alliance's people."""
+        return self.alliance.local(moment).date()
+
+
+def load(connection: Connection, row: Waiting, library: Library, now: datetime) -> Loaded:
+    """Read what a notice is about.
+
+    Raises RecipientGone when nobody can be written to, and LookupError when its case is gone.
+    """
+    case = cases.load(connection, row.case or "")
+    if case is None:
+        raise LookupError("a notice is about a case that there is not")
+    alliance = library.alliance(row.alliance)
+    process = library.pinned_process(connection, case.record.process)
+    # The desk reads the facts of a command; one of the recipient's brings them along.
+    probe = Nudge(
+        key="",
+        actor=row.recipient,
+        channel=Channel.SYSTEM,
+        case=case.ref,
+        prompt=row.prompt or "",
+        round=0,
+        rung=0,
+    )
+    known = facts.gather(connection, alliance, case.record.process, case, probe)
+    name, address = _recipient(connection, row, case)
+    loaded = Loaded(row, case, alliance, process, known, now, name, address)
+    prompt = loaded.prompt
+    if prompt is not None and prompt.kind == "shortlist" and prompt.open:
+        return _with_candidates(connection, loaded)
+    return loaded
+
+
+def _recipient(connection: Connection, row: Waiting, case: Case) -> tuple[str, str]:
+    """Return a recipient's name and address; raises RecipientGone where there is none to use."""
+    if "@" in row.recipient:
+        mine = row.recipient == case.record.requester_address
+        name, address = (case.record.requester_name if mine else ""), row.recipient
+    else:
+        known = people.by_id(connection, row.recipient)
+        if known is None:
+            raise RecipientGone("the directory does not know this person any more")
+        name, address = known.person.name, known.person.email or ""
+    if not is_usable(address):
+        raise RecipientGone("the directory has no usable address for this person")
+    stopped = select(_STOPPED.c.why).where(_STOPPED.c.address == address.lower())
+    why = connection.execute(stopped).scalar()
+    if why is not None:
+        raise RecipientGone(f"nothing is sent to this address any more: {why}")
+    return name, address
+
+
+def is_usable(address: str) -> bool:
+    """Whether an address can stand in an envelope and a header without doing harm."""
+    local, at, domain = address.rpartition("@")
+    plain = address.isprintable() and not set(address) & set(' <>"(),;:\\[]')
+    return bool(local and at and domain) and plain and "@" not in local and len(address) <= 254
+
+
+def _with_candidates(connection: Connection, loaded: Loaded) -> Loaded:
+    """Add who comes into question, by today's directory."""
+    deployment = loaded.deployment
+    if deployment is None:
+        return loaded
+    today = loaded.today
+    need = matching.need_of(
+        loaded.case,
+        deployment,
+        loaded.facts.schools.values(),
+        loaded.process.limits,
+        today,
+        academic_year(today),
+    )
+    sles = queries.candidates(connection, loaded.alliance.slug, need)
+    ranked = tuple(matching.rank(need, sles))
+    names = queries.school_names(connection, {x.sle.home_school for x in ranked})
+    return Loaded(
+        loaded.row,
+        loaded.case,
+        loaded.alliance,
+        loaded.process,
+        loaded.facts,
+        loaded.now,
+        loaded.name,
+        loaded.address,
+        ranked,
+        names,
+    )

@@ -1,0 +1,99 @@
+"""What a deployment costs and what is owed on it, in sentences for one recipient."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from core import money
+from core.model import Deployment, Invoice, Prompt
+from core.money import pounds
+from core.process import Payer, Role
+from intake.notice_loading import Loaded
+from intake.notice_view import Bill
+from intake.plain_english import day, days, listed
+from intake.safe_text import one_line
+
+_OWN_LINES: Mapping[str, tuple[Payer, ...]] = {
+    Role.HOME_HEAD: (Payer.HOME_SCHOOL,),
+    Role.HOME_FINANCE: (Payer.HOME_SCHOOL,),
+    Role.RECEIVING_HEAD: (Payer.RECEIVING_SCHOOL, Payer.EIP),
+    Role.RECEIVING_FINANCE: (Payer.RECEIVING_SCHOOL, Payer.EIP),
+    Role.REQUESTER: (Payer.RECEIVING_SCHOOL, Payer.EIP),
+}
+"""Whose payments a party is shown; roles that are not named here see every line."""
+
+
+def price_lines(loaded: Loaded, role: str) -> tuple[str, ...]:
+    """Return what is paid for the work, a sentence each: as agreed, else as it would be today."""
+    deployment = loaded.deployment
+    if deployment is None or not (role or loaded.reads_as_coordinator):
+        return ()
+    lines = deployment.price or money.lines_of(loaded.process, loaded.case.request)
+    mine = _OWN_LINES.get(role)
+    shown = [x for x in lines if mine is None or {x["payer"], x["payee"]} & {str(y) for y in mine}]
+    return tuple(_sentence(loaded, deployment, x) for x in shown)
+
+
+def _sentence(loaded: Loaded, deployment: Deployment, line: Mapping[str, Any]) -> str:
+    who = f"{_party(loaded, line['payer'])} pays {_party(loaded, line['payee'])}"
+    how = " as a grant" if line["document"] == "grant" else ""
+    rate = f"{pounds(line['per_day'])} a day{how}"
+    if not deployment.half_days:
+        return f"{who} {rate}."
+    total = pounds(deployment.half_days * line["per_day"] // 2)
+    return f"{who} {rate}: {total} for {days(deployment.half_days)}."
+
+
+def _party(loaded: Loaded, payer: str) -> str:
+    titles = loaded.process.titles
+    match Payer(payer):
+        case Payer.RECEIVING_SCHOOL:
+            return listed([loaded.school(x) for x in loaded.schools]) or titles.receiving_school
+        case Payer.HOME_SCHOOL:
+            home = loaded.deployment.home_school if loaded.deployment else None
+            return loaded.school(home) or f"the {titles.home_school}"
+        case Payer.ALLIANCE:
+            return loaded.alliance.name
+        case Payer.BOARD:
+            return f"the {titles.board}"
+        case Payer.EIP:
+            return "the Education Improvement Partnership"
+
+
+def bill(loaded: Loaded, prompt: Prompt) -> Bill | None:
+    """Return the money line that a question is about; None: it is about none."""
+    deployment = loaded.case.find_deployment(prompt.about)
+    if deployment is None or prompt.line is None or prompt.school is None:
+        return None
+    line = next((x for x in deployment.price if x["name"] == prompt.line), None)
+    if line is None:
+        return None
+    place = (deployment.id, prompt.line, prompt.school)
+    due = money.due(loaded.case, deployment, prompt.line, prompt.school)
+    invoiced = money.invoiced(loaded.case, *place)
+    request = loaded.case.request
+    from_alliance = line["payee"] == Payer.ALLIANCE
+    return Bill(
+        document=line["document"],
+        payer=_party(loaded, line["payer"]),
+        payee=_party(loaded, line["payee"]),
+        amount=pounds(due),
+        invoiced=pounds(invoiced),
+        still_to_invoice=pounds(due - invoiced),
+        invoices=tuple(_invoices(loaded, money.invoices(loaded.case, *place))),
+        po_number=one_line(str(request.get("po_number") or "")),
+        invoice_address=one_line(str(request.get("invoice_address") or "")),
+        bank_details=loaded.alliance.bank_details if from_alliance else "",
+        hint=loaded.alliance.payment_reference_hint,
+    )
+
+
+def _invoices(loaded: Loaded, raised: list[Invoice]) -> Iterator[str]:
+    for invoice in raised:
+        paid = loaded.case.paid(invoice.id)
+        told = (
+            f"{invoice.number} of {day(invoice.issued_on, loaded.today)}: {pounds(invoice.pence)}, "
+            f"to be paid by {day(invoice.due_on, loaded.today)}"
+        )
+        if 0 < paid < invoice.pence:
+            told += f"; {pounds(paid)} has been paid"
+        yield f"{told}; paid" if paid >= invoice.pence else told
