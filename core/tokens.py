@@ -37,7 +37,7 @@ class Tokens:
     def decode(self, extension: str) -> ReplyToken | None:
         """Read the part after the plus; None: it has not the form of a token."""
         parts = extension.lower().split(".")
-        if len(parts) not in (2, 3) or not all(parts):
+        if not extension.isascii() or len(parts) not in (2, 3) or not all(parts):
             return None
         case = parts[0].upper()
         prompt = f"{case}.{parts[1]}" if len(parts) == 3 else None
