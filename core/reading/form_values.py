@@ -270,7 +270,7 @@ _TITLED = {
     word: number
     for number, title in TEACHERS_STANDARDS.items()
     for word in re.findall(r"\w+", title.lower())
-    if word != "and"
+    if word not in ("and", "teaching")
 }
 """The words of the standards' titles, each of which belongs to one standard alone."""
 _STANDARDS_INSTEAD = "the standards by number, 1 to 8, for example 3 and 5"

@@ -1,7 +1,7 @@
 """Forms as text: a blank one to reply under, and a filled-in one read back."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,7 +44,7 @@ class FormReading:
     left empty; and a sentence for each answer that could not be read for certain.
     """
 
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -52,7 +52,7 @@ class FormReading:
 _INTRODUCTION = "Please write under each heading. What you cannot say yet, simply leave empty."
 _OPTIONAL = "Only if you like."
 _END = "That is all, thank you"
-_LONGEST_REPLY = 1_000_000
+_LONGEST_REPLY = 500_000
 """Characters of a reply that are read: many times the longest form, answered at length."""
 
 
@@ -86,8 +86,7 @@ def read_form(text: str, fields: Sequence[Field]) -> FormReading:
     unread: list[str] = []
     problems = [_unclear(section, titles) for section in sections if len(section.questions) > 1]
     for index, one in enumerate(fields):
-        answers = [_answer(x, one) for x in sections if x.question == index]
-        given = tuple(dict.fromkeys(x for x in answers if x and not says_nothing(one, x)))
+        given = _given(one, [x for x in sections if x.question == index])
         if not given:
             unread.append(one.title)
             continue
@@ -99,11 +98,19 @@ def read_form(text: str, fields: Sequence[Field]) -> FormReading:
     return FormReading(values, tuple(unread), tuple(dict.fromkeys(problems)))
 
 
+def _given(one: Field, sections: Sequence[Section]) -> tuple[str, ...]:
+    """Return the different answers to a question; what is quoted counts where nothing else is."""
+    answers = [(x.depth, answer) for x in sections if (answer := _answer(x, one))]
+    told = [(depth, answer) for depth, answer in answers if not says_nothing(one, answer)]
+    own = min((depth for depth, _ in told), default=0)
+    return tuple(dict.fromkeys(answer for depth, answer in told if depth == own))
+
+
 def _sections(lines: Sequence[Line], fields: Sequence[Field]) -> list[Section]:
     """Return the sections of a reply. A question that is answered under its heading as we write it
     is not looked for under other words, since these may be part of an answer.
     """
-    cutter = Cutter([one.title for one in fields])
+    cutter = Cutter([one.title for one in fields], [(*_printed(one), "")[0] for one in fields])
     answered = {
         section.question
         for section in cutter.marked(lines)
