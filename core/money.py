@@ -85,12 +85,19 @@ def invoiced(case: Case, deployment: str, line: str, school: str) -> int:
     return sum(x.pence for x in invoices(case, deployment, line, school))
 
 
+def owed(case: Case, deployment: str, line: str, school: str) -> int:
+    """Return the pence invoiced and not yet paid on one money line; credit notes count against it.
+
+    Below nothing: more was paid than was invoiced.
+    """
+    raised = invoices(case, deployment, line, school)
+    return sum(x.pence - case.paid(x.id) for x in raised)
+
+
 def settled(case: Case, deployment: Deployment, line: str, school: str) -> bool:
     """Whether a money line is invoiced exactly and paid in full."""
-    raised = invoices(case, deployment.id, line, school)
-    if sum(x.pence for x in raised) != due(case, deployment, line, school):
-        return False
-    return all(case.paid(x.id) >= x.pence for x in raised)
+    exact = invoiced(case, deployment.id, line, school) == due(case, deployment, line, school)
+    return exact and owed(case, deployment.id, line, school) <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +164,19 @@ def _line_differences(case: Case, item: Due, school: str) -> Iterator[str]:
             f"{pounds(item.pence)}: {pounds(abs(total - item.pence))} too "
             f"{'much' if total > item.pence else 'little'}."
         )
-    for invoice in raised:
-        paid = case.paid(invoice.id)
-        if paid < invoice.pence:
-            yield f"{invoice.number}: {pounds(invoice.pence - paid)} is still to be paid."
-        elif paid > max(invoice.pence, 0):
-            yield f"{invoice.number}: {pounds(paid - invoice.pence)} too much was paid."
+    for numbers, left in _balances(case, raised):
+        if left > 0:
+            yield f"{numbers}: {pounds(left)} is still to be paid."
+        elif left < 0:
+            yield f"{numbers}: {pounds(-left)} too much was paid."
+
+
+def _balances(case: Case, raised: list[Invoice]) -> Iterator[tuple[str, int]]:
+    """Yield what is still to be paid of each invoice, or of all together where one was credited."""
+    left = [(x.number, x.pence - case.paid(x.id)) for x in raised]
+    if any(x.pence < 0 for x in raised):
+        left = [(", ".join(number for number, _ in left), sum(pence for _, pence in left))]
+    yield from left
 
 
 def pounds(pence: int) -> str:

@@ -6,7 +6,8 @@ from core import money
 from core.calendars import add_days
 from core.decide.draft import Draft
 from core.errors import Refusal
-from core.model import Deployment, Invoice, InvoiceState, Payment
+from core.model import Case, Deployment, Invoice, InvoiceState, Payment
+from core.process import Payer
 
 
 def add_invoice(
@@ -26,7 +27,7 @@ def add_invoice(
     school = school or (deployment.schools[0] if len(deployment.schools) == 1 else None)
     if school not in deployment.schools:
         return Refusal("Which receiving school is it for?", "Name one of the deployment's schools.")
-    if any(x.number == number and x.payee == frozen["payee"] for x in draft.case.invoice):
+    if _is_known(draft.case, deployment, frozen["payee"], number):
         return Refusal(f"Number {number} is recorded already.", "Give the new one its own number.")
     invoice = Invoice(
         id=draft.next_id("i"),
@@ -46,8 +47,19 @@ def add_invoice(
     )
     draft.record("invoice_recorded", invoice)
     draft.result["invoice"] = invoice.id
+    _mark_paid(draft, invoice)
     _tell_difference(draft, deployment, line, school, number)
     return None
+
+
+def _is_known(case: Case, deployment: Deployment, payee: str, number: str) -> bool:
+    """Whether this payee has used a number in the case: another home school has its own numbers."""
+    for invoice in case.invoice:
+        other = case.find_deployment(invoice.deployment)
+        same_home = other is not None and other.home_school == deployment.home_school
+        if invoice.number == number and invoice.payee == payee:
+            return same_home or payee != Payer.HOME_SCHOOL
+    return False
 
 
 def _tell_difference(
@@ -89,6 +101,15 @@ def add_payment(
     )
     draft.record("payment_recorded", payment)
     draft.result["payment"] = payment.id
-    if draft.case.paid(invoice.id) >= invoice.pence:
-        draft.record("invoice_paid", invoice.with_(state=InvoiceState.PAID))
+    _mark_paid(draft, invoice)
     return None
+
+
+def _mark_paid(draft: Draft, touched: Invoice) -> None:
+    """Note which invoices of a money line are paid: each by its own, or all when nothing is owed."""
+    case, line, school = draft.case, touched.line, touched.school or ""
+    nothing_owed = money.owed(case, touched.deployment, line, school) <= 0
+    for invoice in money.invoices(case, touched.deployment, line, school):
+        own = invoice.pence > 0 and case.paid(invoice.id) >= invoice.pence
+        if invoice.state is InvoiceState.RAISED and (own or nothing_owed):
+            draft.record("invoice_paid", invoice.with_(state=InvoiceState.PAID))

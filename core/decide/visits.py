@@ -14,6 +14,8 @@ def log_visits(draft: Draft, command: LogVisits) -> Refusal | None:
     deployment = draft.case.find_deployment(command.deployment)
     if deployment is None or not deployment.holds_days:
         return Refusal("That deployment is not running.", "Check it with: show REF.")
+    if not command.visits:
+        return Refusal("No visit was named.", "Say on which day, and how long.")
     for visit in command.visits:
         refusal = _check(draft, deployment, visit)
         if refusal is not None:
@@ -72,5 +74,6 @@ def _warn_if_over(draft: Draft, deployment: Deployment) -> None:
 
 def _finish_if_all_worked(draft: Draft, deployment: Deployment) -> None:
     logged = draft.case.half_days_logged(deployment.id)
-    if deployment.half_days and logged >= deployment.half_days:
+    under_way = deployment.state is DeploymentState.AGREED
+    if under_way and deployment.half_days and logged >= deployment.half_days:
         draft.record("work_finished", deployment.with_(state=DeploymentState.COMPLETED))

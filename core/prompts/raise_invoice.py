@@ -31,7 +31,7 @@ def record(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None:
     number = str(given.values.get("invoice_number") or "").strip()
     if deployment is None or prompt.line is None or prompt.school is None or not number:
         return Refusal("The invoice's number is missing.", "Reply with: Invoice number: …")
-    issued = given.values.get("invoice_date")
+    issued, amount = given.values.get("invoice_date"), given.values.get("invoice_amount")
     due = money.due(draft.case, deployment, prompt.line, prompt.school)
     already = money.invoiced(draft.case, deployment.id, prompt.line, prompt.school)
     return add_invoice(
@@ -40,7 +40,7 @@ def record(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None:
         prompt.line,
         prompt.school,
         number,
-        int(given.values.get("invoice_amount") or due - already),
+        due - already if amount is None else int(amount),
         date.fromisoformat(issued) if issued else local_date(draft.now),
     )
 

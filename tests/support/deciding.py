@@ -217,7 +217,7 @@ class Matter:
             "actor": "finance",
             "channel": Channel.COMMAND_LINE,
             "case": self.case.ref,
-            "deployment": self.deployment.id,
+            "deployment": changes.get("deployment") or self.deployment.id,
             "line": "charge",
             "school": None,
             "number": "INV-1",
