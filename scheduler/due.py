@@ -153,8 +153,9 @@ def _of_case(
         )  # fmt: skip
         times = times_of(Draft(case, probe, process, known, now), prompt)
         rung = times.highest(prompt, now)
-        at = times.rung(prompt.due_at, rung) if rung > prompt.rung else None
-        if at is not None:
+        next_one = rung == prompt.rung + 1
+        at = prompt.nudge_at if next_one else times.rung(prompt.due_at, rung)
+        if rung > prompt.rung and at is not None:
             yield _due(case, prompt, times, (rung, at), known, names, now)
 
 
