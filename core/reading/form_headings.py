@@ -18,6 +18,14 @@ _LITTLE = frozenset(
     "a an and any are at be by for from have i in is it of on or our please should that the to "
     "we will would you your".split()
 )
+_SHORT_FOR = {
+    "po": ("purchase", "order"),
+    "no": ("number",),
+    "nos": ("number",),
+    "num": ("number",),
+    "ks": ("key", "stage"),
+    "ts": ("teacher", "standard"),
+}
 _LONGEST_LABEL = 120
 _MOST_WORDS = 16
 _MISSPELT_FROM = 90
@@ -62,7 +70,8 @@ class _Title:
 def plain_words(label: str) -> tuple[str, ...]:
     """Return a label's words: lower case, singular, no punctuation or bracketed remarks."""
     bare = _IN_BRACKETS.sub(" ", fold(clean(label))).replace("'", "")
-    return tuple(_singular(word) for word in _WORD.findall(bare))
+    words = (_SHORT_FOR.get(word, (word,)) for word in _WORD.findall(bare))
+    return tuple(_singular(word) for full in words for word in full)
 
 
 def _singular(word: str) -> str:
