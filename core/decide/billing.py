@@ -106,7 +106,7 @@ def add_payment(
 
 
 def _mark_paid(draft: Draft, touched: Invoice) -> None:
-    """Note which invoices of a money line are paid: each by its own, or all when nothing is owed."""
+    """Note which invoices of a money line are paid: each by its own, all if nothing is owed."""
     case, line, school = draft.case, touched.line, touched.school or ""
     nothing_owed = money.owed(case, touched.deployment, line, school) <= 0
     for invoice in money.invoices(case, touched.deployment, line, school):

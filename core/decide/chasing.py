@@ -25,7 +25,7 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
     if prompt is None or not prompt.open or prompt.round != command.round:
         return Refusal("That question no longer waits.", "Nothing needs to be done.")
     times = times_of(draft, prompt)
-    if command.rung <= prompt.rung or command.rung > times.highest(prompt, draft.now):
+    if command.rung <= prompt.rung or command.rung != times.highest(prompt, draft.now):
         return Refusal("That reminder is not due.", "Nothing needs to be done.")
     if not times.reachable(draft.now):
         return Refusal("Nobody is chased at this hour or on this day.", "It will wait.")
