@@ -119,7 +119,7 @@ def test_connected_partnership_from_a_heads_mail_to_money_settled(story: Story) 
     story.sle = "Gemma Round"
     story.visits = (
         (date(2026, 11, 24), "Half day at Hollowell Green Nursery on Tuesday 24 November"),
-        (date(2026, 12, 1), "Another half day on Tuesday 1 December"),
+        (date(2026, 12, 1), "Half day on Tuesday 1 December"),
         (date(2026, 12, 8), "Morning of 8 December at Hollowell Green"),
     )
     story.fields = {"days": "1.5", "funding": "own", "specialisms": "Early years"}

@@ -14,11 +14,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
+sys.path.insert(0, str(ROOT))
 
 from sqlalchemy import insert, select  # noqa: E402 — after the path to our modules
 from sqlmodel import SQLModel  # noqa: E402
@@ -34,7 +35,7 @@ from tests.support.worlds import World, make_world, request  # noqa: E402
 STORED = (1_000, 10_000, 100_000)
 COMMANDS = 150
 ROUNDS = 5
-_COPIED = (*ROWS.values(), tables.AuditRow, tables.ContentRow)
+_COPIED: tuple[type[SQLModel], ...] = (*ROWS.values(), tables.AuditRow, tables.ContentRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ def measure(name: str, database: Database) -> Iterator[Row]:
     for stored in STORED:
         _copy(database, original, have, stored)
         have = stored
-        refs = [f"{original}-{n}" for n in random.Random(stored).sample(range(1, stored), 200)]  # noqa: S311
+        refs = [f"{original}-{n}" for n in random.Random(stored).sample(range(1, stored), 200)]
         yield Row(
             name,
             stored,
-            _rate(lambda: _open(world, keys)),
-            _rate(lambda refs=refs: _note(world, keys, refs)),  # type: ignore[misc]
+            _rate(partial(_open, world, keys)),
+            _rate(partial(_note, world, keys, refs)),
         )
 
 
@@ -126,7 +127,9 @@ def _rows_of(connection: Any, row: type[SQLModel], original: str) -> list[dict[s
 
 def _renamed(row: dict[str, Any], old: str, new: str) -> dict[str, Any]:
     def rename(value: Any) -> Any:
-        return new + value[len(old) :] if isinstance(value, str) and value.startswith(old) else value
+        return (
+            new + value[len(old) :] if isinstance(value, str) and value.startswith(old) else value
+        )
 
     return {
         key: rename(value) if key in ("id", "case", "about", "chain", "slot") else value
@@ -164,4 +167,4 @@ def report() -> Iterator[str]:
 
 if __name__ == "__main__":
     for line in report():
-        print(line, flush=True)  # noqa: T201 — a bench prints
+        print(line, flush=True)

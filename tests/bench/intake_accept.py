@@ -7,17 +7,15 @@ within one run, since only the ratio of two figures taken side by side lasts.
 import argparse
 import asyncio
 import socket
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
@@ -28,8 +26,12 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from core.clock import SystemClock  # noqa: E402 — after the path to it
-from intake.server import Incoming, IntakeServer  # noqa: E402
+from sqlmodel import SQLModel  # noqa: E402 — after the path to our modules
+
+from core.clock import SystemClock  # noqa: E402
+from core.store.engine import Database  # noqa: E402
+from intake.raw_store import RawStore  # noqa: E402
+from intake.server import IntakeServer  # noqa: E402
 
 RECIPIENT = "sle@broker.example"
 SERVERS = ("stock, discarding", "ours, durable")
@@ -104,38 +106,6 @@ def serve_stock(_folder: Path) -> None:
     controller.stop()
 
 
-class SqliteKeep:
-    """Stores mail as the product does: a row a recipient, one synced transaction a batch."""
-
-    def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute(
-            "CREATE TABLE raw_email (id INTEGER PRIMARY KEY, envelope_from, recipient, peer, helo,"
-            " body, sha256, received_at, tls)"
-        )
-
-    def __call__(self, batch: Sequence[Incoming]) -> None:
-        rows = [
-            (
-                mail.envelope_from,
-                recipient,
-                mail.peer,
-                mail.helo,
-                mail.body,
-                sha256(mail.body).hexdigest(),
-                mail.received_at.isoformat(),
-                mail.tls,
-            )
-            for mail in batch
-            for recipient in mail.recipients
-        ]
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("INSERT INTO raw_email VALUES (NULL,?,?,?,?,?,?,?,?)", rows)
-        self._db.execute("COMMIT")
-
-
 def is_ours(recipient: str) -> bool:
     return recipient == RECIPIENT
 
@@ -144,11 +114,15 @@ def serve_ours(folder: Path) -> None:
     """Run the intake server on SQLite, until standard input closes."""
 
     async def serve() -> None:
-        server = IntakeServer(SqliteKeep(folder / "mail.sqlite"), is_ours, SystemClock(), port=0)
+        database = Database(f"sqlite:///{folder / 'mail.sqlite3'}")
+        SQLModel.metadata.create_all(database.engine)
+        keep = RawStore(database, SystemClock())
+        server = IntakeServer(keep, is_ours, SystemClock(), port=0)
         await server.start()
         print(server.address[1], flush=True)
         await asyncio.to_thread(sys.stdin.read)
         await server.stop()
+        database.close()
 
     uvloop.run(serve())
 
@@ -275,6 +249,16 @@ def run(rounds: int = ROUNDS) -> list[Row]:
     ]
 
 
+def report(rounds: int = ROUNDS) -> Iterator[str]:
+    """Yield the lines of the report."""
+    yield f"{'server':20}{'sessions':>9}{'mails/s':>9}{'ratio':>7}{'p50 ms':>8}{'p99 ms':>8}"
+    for row in run(rounds):
+        yield (
+            f"{row.server:20}{row.sessions:9}{row.mails_per_second:9.0f}{row.ratio:7.2f}"
+            f"{row.p50_ms:8.1f}{row.p99_ms:8.1f}"
+        )
+
+
 def main() -> None:
     """Measure and print, or serve for the process that measures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -285,12 +269,8 @@ def main() -> None:
     if arguments.serve:
         SERVE[arguments.serve](arguments.folder)
         return
-    print(f"{'server':20}{'sessions':>9}{'mails/s':>9}{'ratio':>7}{'p50 ms':>8}{'p99 ms':>8}")
-    for row in run(arguments.rounds):
-        print(
-            f"{row.server:20}{row.sessions:9}{row.mails_per_second:9.0f}{row.ratio:7.2f}"
-            f"{row.p50_ms:8.1f}{row.p99_ms:8.1f}"
-        )
+    for line in report(arguments.rounds):
+        print(line)
 
 
 if __name__ == "__main__":
