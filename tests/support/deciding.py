@@ -158,7 +158,16 @@ class Matter:
     def answering(self, prompt: Prompt | str, **given: Any) -> AnswerPrompt:
         """Return a favourable answer to a question (or to the one of a kind), as given."""
         asked = self.asked(prompt) if isinstance(prompt, str) else self.latest(prompt)
-        return answer_to(self.case, asked, self.process, self.key(), **given)
+        command = answer_to(self.case, asked, self.process, self.key(), **given)
+        if "values" in given or "days" not in command.values:
+            return command
+        return replace(command, values={**command.values, "days": self._days(asked)})
+
+    def _days(self, prompt: Prompt) -> int:
+        """Return the half days that are spoken of so far."""
+        deployment = self.case.find_deployment(prompt.about)
+        agreed = deployment.half_days if deployment else None
+        return agreed or self.case.request.get("days") or 6
 
     def answer(self, prompt: Prompt | str, **given: Any) -> Decision:
         """Answer a question as its party would."""
