@@ -25,7 +25,7 @@ _DRESSING = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"(?P<cell>[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]*\|[ \u00a0]*|[*_]*[:?][*_]*[ \t\u00a0]*[:|-]?)"
+    r"(?P<cell>[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]*\|[ \u00a0]*|[*_]*[:?](?:-(?=\s))?[*_]*)"
     r"|(?P<weak>[ \t\u00a0]+[-\u2013\u2014=][ \t\u00a0]+|[ \u00a0]{3,}|(?<=[\w?])\*{1,2}[ \u00a0])"
 )
 _WORD = re.compile(r"[^\W_]+")

@@ -308,7 +308,7 @@ def _agreeing(numbers: tuple[int, ...], words: list[str]) -> tuple[int, ...]:
 
 
 _SCALE = re.compile(
-    r"[\W_]*(?P<given>[1-4]|one|two|three|four)(?: ?(?:/|out of) ?(?:4|four))?"
+    r"[*_(\"' ]*(?:- )?(?P<given>[1-4]|one|two|three|four)(?: ?(?:/|out of) ?(?:4|four))?"
     r"(?:(?: very)? (?:good|strong|effective|high|fair|some|little|low|excellent|poor|fully|mostly|"
     r"partly|none))?[\s*_]*(?:$|(?:[-(,;:!=]|\.(?!\d))(?P<rest>.*))",
     re.DOTALL,
