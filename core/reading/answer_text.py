@@ -47,7 +47,7 @@ _MACHINE_LINES = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"(?:^|(?<=[.!?,\n-])[ \t]*)(?:(?:(?:with|very|kind|kindest|best|warm|warmest|many|in) )*"
-    r"(?:regards|wishes)\b(?! (?:for|to|from)\b)|yours (?:sincerely|faithfully|truly|ever)\b|"
+    r"(?:regards|wishes)\b(?=[ \t]*(?:[,.!\n-]|$|(?-i:[A-Z])))|yours (?:sincerely|faithfully|truly|ever)\b|"
     r"(?:(?:many|best|with|kind) )*(?:thanks|thank you|cheers|ta|yours|best|rgds|kr|regards)"
     r"(?=[ \t]*[,.!]*[ \t]*(?:$|\n)))",
     re.MULTILINE | re.IGNORECASE,
@@ -208,7 +208,7 @@ _BY_INITIAL: dict[str, list[str]] = {}
 for _word in _KEY_WORDS:
     _BY_INITIAL.setdefault(_word[0], []).append(_word)
 _NO_SLIPS = frozenset(
-    """approves approving accepts agrees agreeing refuses declines rejects supports supported
+    """agree agrees content contents contend approves approving accepts agrees agreeing refuses declines rejects supports supported
     release released releases releasing authorises certain definite subjects exempt excepted
     provide provides happily unhappily conditions minimum regrets regretted improve improved reuse
     reused accepting supporting accept approvals support's monday's friday's consents""".split()
@@ -270,7 +270,7 @@ def _word(match: re.Match[str], low: str) -> str:
 
 def _hyphen(low: str, at: int) -> str:
     """A dash between numbers or days is "to", one within a word is none, any other a stop."""
-    before, after = low[at - 1 : at], low[at + 1 : at + 2]
+    before, after = low[max(at - 1, 0) : at], low[at + 1 : at + 2]
     if before.isdigit() and after.isdigit():
         return "to"
     if before.isalpha() and after.isalnum():

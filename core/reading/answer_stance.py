@@ -1,0 +1,230 @@
+"""Where a clause of a reply stands: for, against, undecided, or asking something."""
+
+import re
+
+_LEAD = (
+    r"(?:and|so|then|oh|ah|well|hi|hello|please|also|therefore|to confirm|just to confirm|"
+    r"(?:i|we) (?:can|am happy to|would like to|am writing to) confirm(?: that)?|i confirm that|"
+    r"in short|it is|that is|"
+    r"a|an|big|definite|resounding|from me|from us|(?:the|my|our) (?:answer|reply|decision) is|"
+    r"on balance|all|both|of course|absolutely|definitely|certainly|really|very|most|more than|"
+    r"actually|personally|indeed|great|thanks|thank you|sorry|but|though|otherwise|hereby|"
+    r"it has|this is|now|quite|perfectly|only too|yes|ok|N+)"
+)
+_ADVERB = (
+    r"(?:(?:hereby|fully|really|very|quite|also|both|all|certainly|definitely|absolutely|of course|"
+    r"more than|perfectly|only too|do|now|formally|personally|wholeheartedly|strongly|gladly|so|"
+    r"happily|completely|totally|just|therefore|still|entirely|broadly|extremely|most) )*"
+)
+_ENDS = (
+    r"(?= ?$| (?:please|thanks|thank|by|with|for|to|go|no|i|we|she|he|P+|N+|and|thing|now|from|on|"
+    r"jane|carys|as|if|subject|provided|up|maximum|only|but)\b)"
+)
+_TALK = (
+    r"(?:discuss|talk|chat|meet|answer|consider|look|hear|explore|revisit|think|be contacted|speak|"
+    r"explain|clarify|read|see|learn|review|have a (?:chat|conversation|think|look|call)|wait|"
+    r"help (?:in|with|another|if|find)|decline|refuse)\b"
+)
+_PLEASED = (
+    rf"(?:happy|delighted|pleased|glad|content|willing|prepared|honoured|fine|ok|comfortable)\b"
+    rf"(?= ?$| to(?: ?$| (?!{_TALK}))| (?:for|with|that (?:this|she|he|we)|about|P+|N+|and|on)\b)"
+)
+_OUR = r"(?:my|our)(?: (?:full|formal|wholehearted))?"
+_EXPLICIT = (
+    r"yes\b|ok\b|agreed\b|approved?\b(?! by (?:the )?\w+ (?:will|is))|accept(?:ed)?\b(?! that)|"
+    r"granted\b|authori[sz]ed?\b|signed\b|affirmative\b|thumbsup|P+|gladly\b|go ahead\b|go for it\b|"
+    rf"(?:fine|sure|certainly|absolutely|definitely|perfect|done|confirmed|indeed|of course|y)\b{_ENDS}|"
+    r"by all means\b|with (?:great )?pleasure\b|my pleasure\b|agree\b(?! to dis)|"
+    r"please (?:do|go ahead|proceed|go for it|carry on)\b(?! not)|do go ahead\b|"
+    r"(?:you|she|he|they) (?:can|may|should) (?:go ahead|proceed)\b|proceed\b|carry on\b|"
+    r"crack on\b|(?:sounds|looks) (?:really |very |absolutely )?(?:good|great|fine|perfect|ok|"
+    r"excellent|lovely|reasonable|like a (?:good )?plan)\b|works for (?:me|us)\b|"
+    r"good (?:to go|by me|with me|with us|for me|for us)\b|(?:all )?good ?$|"
+    rf"{_PLEASED}|very well ?$|consider it (?:done|approved|agreed)\b|count (?:me|us) in\b|"
+    r"(?:permission|approval|release|consent) (?:is )?(?:granted|given|approved|agreed)\b|"
+    rf"(?:you have )?{_OUR} (?:permission|approval|consent|agreement|blessing|support)\b(?! (?:is|depends))"
+)
+_THAT_IS_FINE = (
+    r"(?:that|this|it|which|all|everything)(?: all)? (?:is|are|would be|will be|sounds|looks|works)"
+    rf" {_ADVERB}(?:fine|ok|good|great|acceptable|agreed|approved|perfect|lovely|wonderful|"
+    r"excellent|brilliant|signed|well|P+)\b(?! (?:idea|question|point|of you|to (?:hear|know|see)|"
+    r"work|news))"
+)
+_SELF = (
+    rf"(?:i|we|our school|the school) {_ADVERB}(?:(?:approve|accept|authori[sz]e|sanction|endorse)\b"
+    r"(?! that\b)|agree\b(?! that (?:she|he|jane|it|there|this) (?:is|are|has|needs)| to (?:disagree|"
+    r"think|consider|discuss|differ))|consent\b|support\b(?= ?$| (?:this|it|that|the|your|her|his|P+|N+)\b)|"
+    rf"confirm (?:{_OUR} |the )?(?:approval|agreement|consent|acceptance|release)\b|confirm ?$|"
+    rf"(?:give|grant) {_OUR} (?:permission|consent|approval|agreement|blessing|support)\b|"
+    rf"(?:am|are|r|would be|will be|remain) {_ADVERB}(?:{_PLEASED}|in (?:full |complete )?"
+    r"(?:agreement|favour)\b|agreeable\b|supportive of\b|able to (?:release|spare|lend|agree|support|"
+    r"approve|let)\b)|"
+    r"have (?:now |already |both |all )?(?:approved|agreed|signed|accepted|authori[sz]ed)\b"
+    r"(?! (?:not|that)\b)|(?:can|will|would|are able to|could) (?:certainly |gladly |happily |definitely )?"
+    r"(?:release|spare|lend|approve|agree|support (?:this|it|her)|accept|let (?:her|him|them))\b|"
+    r"would (?:love|welcome)(?: (?:this|it|that|for|her))?\b(?! to (?:say|help|know|talk|discuss|hear)))"
+)
+_RELEASED = (
+    r"(?:\w+ ){1,3}(?:can|may) (?:certainly |definitely )?(?:be released|go ahead|go|take part|"
+    r"do (?:it|this|that))\b"
+)
+_CAN_OFFER = r"(?:i|we|she|he) (?:can|could|would be able to|might manage) (?:only |just )?(?:offer|do|manage|give|spare|release|make)\b"
+_AFTER_PREFACE = r"(?:having|after|following|as|in (?:the )?light|given|with|N+|on) [^,]{1,120}? "
+
+_STRONG = re.compile(rf"(?:{_LEAD} )*(?:{_EXPLICIT}|{_THAT_IS_FINE}|{_RELEASED})")
+_OWN = re.compile(rf"(?:{_LEAD} )*(?:{_AFTER_PREFACE})?{_SELF}")
+_OFFER = re.compile(rf"(?:{_LEAD} )*{_CAN_OFFER}")
+_VOID = re.compile(
+    r"\b(?:whether|asked|before|once|when|until|hope|wish|said|says|told|think|thought he|"
+    r"who|would have|should have|could have)\b"
+)
+
+UNDECIDED = re.compile(
+    r"\bget(?:ting)? back to\b|\bcome back to (?:you|this)\b|\blet you know\b|\bin due course\b|"
+    r"\b(?:will|need to|needs to|have to|has to|want to|would like to|must|am going to|shall|let (?:me|us)|"
+    r"needs?|would want to|should) (?:first |just |also |now )?(?:think|consider|check|speak|talk|"
+    r"discuss|ask|consult|look|see|review|run|raise|sleep on|reply|respond|revert|decide|chat|reflect|"
+    r"mull|take (?:this|it)|pass (?:this|it|your|that)|forward)\b|"
+    r"\b(?:thinking about|considering|mulling|under consideration|awaiting|waiting (?:for|to hear|on)|"
+    r"undecided|unsure|tbc|tba|to be confirmed|yet to|maybe|perhaps|possibly|probably|might|hopefully|"
+    r"presumably|hmm+|dunno|no idea|leave it with|bear with|too (?:early|soon)|premature|in theory|"
+    r"tentative\w*|provisional\w*|could be (?:fine|ok)|should be (?:fine|ok|good|possible)|"
+    r"depends|on the fence|wait and see|watch this space|in two minds)\b|"
+    r"\bnot\b[^,;.]{0,60}\byet\b|\byet\b[^,;.]{0,12}\bnot\b|"
+    r"\bnot (?:sure|certain|decided|made up|been able to (?:read|look|decide|speak)|had|read|seen|"
+    r"looked|know|received|discussed|spoken|remember|understand)\b|"
+    r"\bcan not (?:decide|say(?! (?:yes|no)\b)|answer|comment|commit (?:yet|now)|remember)\b|"
+    r"\b(?:i|we) (?:think|suppose|guess|imagine|expect|believe) (?:so|that|this|it|yes|we|she)\b|"
+    r"\b(?:ask|try) (?:me |us )?again\b|\bnot (?:the right person|my decision|for me to)\b|"
+    r"\bno longer (?:the )?(?:work|head|headteacher|principal|at)\b|"
+    r"\b(?:have |has )?(?:forwarded|passed|copied|referred) (?:this|it|your|that|to|on)\b|"
+    r"\bbefore (?:i|we) (?:can |could )?(?:agree|approve|decide|sign|answer|commit|say)\b"
+)
+
+_AGREE = (
+    r"(?:agree|approve?|approving|accept|accepting|support|supporting|consent|authori[sz]e|allow|permit|"
+    r"release|releasing|spare|sparing|lend|let|sign|signing|grant|sanction|endorse|proceed|go ahead|"
+    r"go|do|doing|manage|commit|take|offer|help|afford|want|wish|make|happen|work|give|be (?:able|possible|"
+    r"released|happening|going|taking|sparing|signing|approving|agreeing|supporting|releasing|doing)|"
+    r"have (?:the |any |enough )?(?:capacity|staff|cover|time|budget|money|funds|room|spare)|"
+    r"think (?:so|this|it|that|we|i|she)|feel (?:able|that|this|comfortable)|see how|in favour|recommend|"
+    r"approved|agreed|released|accommodate|send|part with|entertain|countenance|facilitate|oblige|accede)"
+)
+_NOT_SO = (
+    r"(?:today|now|this (?:time|year|term|week|month|half)|at (?:the moment|present|this (?:time|point|"
+    r"stage)|all)|for (?:now|me|us)|on this occasion|possible|going ahead|feasible|viable|appropriate|"
+    r"convenient|acceptable|agreed|approved|authori[sz]ed|granted|ok|fine|happy|able|willing|prepared|"
+    r"in a position|in favour|interested|comfortable|keen|available|an option|good|right|suitable|"
+    r"workable|sustainable|allowed|permitted|released|signed|signing|approving|agreeing|supporting|"
+    r"releasing|doing|going|accepting|supportive|content|pleased|accepted|practical|manageable)"
+)
+_BETWEEN = (
+    r"(?:(?:currently|really|feel|think|believe|possibly|at present|at the moment|actually|even|be|to|"
+    r"want to|wish to|like to|able to|in good conscience|now|simply|just|ever|entirely|completely|very|"
+    r"at all|personally|always|too|so|quite|really|therefore|formally|fully|hereby) )*"
+)
+_AUXILIARY = (
+    r"(?:do|does|did|can|could|will|would|shall|should|may|must|am|are|is|has|have|was|please|i|we|to)"
+)
+AGAINST = re.compile(
+    rf"\bnot {_BETWEEN}(?:{_NOT_SO}|{_AGREE})\b|"
+    rf"\b{_AUXILIARY} not ?(?:at the moment|really|sorry|please|either)? ?$|"
+    r"^(?:(?:and|but|so|sorry|well|oh|please|then|absolutely|certainly|definitely|of course|i am afraid|"
+    r"afraid|unfortunately|sadly|hi|hello|thanks|thank you|N+|hmm|er|um) )*(?:no|not|never)(?: really)? ?$|"
+    r"^(?:(?:and|but|so|sorry|well|oh|hmm|er|um|N+) )*no(?= (?:thanks|thank|sorry|i|we|unfortunately|"
+    r"not|that|this|she|he|it|chance|way|can do|go|please|from|to|absolutely|definitely|way|thats|"
+    r"really|N+|no)\b)|"
+    r"\b(?:is|say|saying|be|a|an|be a|answer|firm|definite|hard|big|resounding|reply) no ?(?:from (?:me|us)"
+    r"|to this|this time|for now|at the moment)? ?$|\b(?:a|say|answer is) no (?:from|to|for|at|this|on|i)\b|"
+    r"\bnot say yes\b|\bthanks? no thanks\b|\bno thank|"
+    r"\bno (?:longer|capacity|availability|staff|slack|room|can do|chance|way|go|spare)\b|"
+    r"\b(?:refus(?:e|ed|es|ing|al)|declin(?:e|ed|es|ing)|reject(?:ed|ing)?|den(?:y|ied)|veto(?:ed)?|"
+    r"disagree|disapprov(?:e|ed)|oppose[ds]?|object|withhold|unwilling|unable|disallow(?:ed)?|"
+    r"thumbsdown|impossible|withdraw|rescind|revoke|dissent|unapproved|non starter)\b|"
+    r"\b(?:out of the question|afraid not|rather not|rather (?:she|he|they|we|you|this) did not|"
+    r"prefer (?:her |him |them )?not|prefer (?:that )?(?:she|he|they) did not|rather keep|"
+    r"turn(?:ed|ing)? (?:it|this|you|that) down|turn down|decided against|against (?:this|it|the)|"
+    r"not to (?:go|proceed|do|release|agree|approve|support|take)|prefer to keep|i will never|we will "
+    r"never|must not|will pass(?: on (?:this|that))? ?(?:occasion|time)? ?$|will pass on this)\b|"
+    r"\b(?:do|please do|to) not (?:go|proceed|book|send)\b|^not for (?:us|me)\b"
+)
+REGRET = re.compile(
+    r"\b(?:unfortunately|regret\w*|sadly|(?:i am|we are) afraid|sorry (?:but|to say)|too (?:busy|stretched|"
+    r"short|tight|disruptive|expensive|costly|late|far|much|many)|fully (?:booked|committed|stretched)|"
+    r"short staffed|over ?stretched|needed here|need (?:her|him|them) here|committed elsewhere)\b"
+)
+NEGATIVE = re.compile(
+    r"\b(?:not|no|never|none|nothing|nobody|no one|neither|nor|without|hardly|barely|unable|unhappy|"
+    r"concern(?:s|ed)?|worr(?:y|ied)|problems?|issues?|difficult\w*|reluctant\w*|reservations?|"
+    r"objections?|cancel\w*|wrong|mistake|error|doubt\w*|wary|uneasy|uncomfortable|fake|joking|"
+    r"sarcas\w*|ignore|withdrawn|unclear|confused|hesita\w*|disappoint\w*|angry|cross|upset|fed up)\b|D+"
+)
+NO_ANSWER = re.compile(
+    r"\bout of (?:the )?office\b|\bauto(?:matic|mated)?[ -]?(?:reply|response)\b|\bautoreply\b|"
+    r"\bannual leave\b|\b(?:maternity|sick|study|paternity) leave\b|\baway from (?:my|the) (?:desk|"
+    r"office|school)\b|\blimited access to (?:my )?e ?-?mail|\bnot monitored\b|\bcurrently away\b|"
+    r"\b(?:school|office) is (?:now )?closed\b|\bwill (?:respond|reply) (?:to your|on my return|when i)\b|"
+    r"\bon my return\b|\bdelivery (?:has )?(?:failed|status)\b|\bhas been received and\b|"
+    r"\bthis mailbox\b|\b(?:am|is|are) (?:on|away on) holiday\b"
+)
+
+
+def agreement(clause: str) -> tuple[int, bool] | None:
+    """Return where the words by which a clause agrees end, and whether they are plain ("yes",
+    "approved") rather than the writer's feeling ("I would be happy"). None: it does not agree.
+    """
+    strong = _STRONG.match(clause)
+    if strong is not None:
+        return strong.end(), True
+    own = _OWN.match(clause)
+    if own is None or _VOID.search(clause, 0, own.end()):
+        return None
+    return own.end(), False
+
+
+def offer(clause: str) -> int | None:
+    """Return where the words end by which a clause offers something less than was asked."""
+    match = _OFFER.match(clause)
+    return match.end() if match else None
+
+
+# --- questions ------------------------------------------------------------------------------------
+
+_INVERTED = (
+    r"(?:can|could|may|would|will|is|are|am|do|does|did|has|have|shall|should|was|were)"
+    r"(?: not)? (?:we|i|you|it|this|that|she|he|they|there|the|someone|somebody|anyone|jane|your|our|"
+    r"my|any|her|his)\b"
+)
+_POLITE = r"(?:(?:and|but|so|please|sorry|also|ok|hi|hello|just|N+) )*"
+_ASKS = re.compile(
+    rf"{_POLITE}(?:who(?: will| is| would| pays?| are|se| covers?| do| did| should|m)?\b|"
+    r"what(?! a\b)\b|which\b(?! (?:is|are|was|would be) (?:fine|ok|great|good))|why\b|"
+    r"how\b(?! (?:lovely|nice|kind|exciting))|when (?:would|will|is|are|does|do|did|can|could|should)\b|"
+    rf"where\b|{_INVERTED})"
+)
+_REQUESTS = re.compile(
+    rf"^{_POLITE}(?:call|ring|phone|telephone|email) (?:me|us)\b|\bgive (?:me|us) a (?:ring|call|bell)\b|"
+    r"\b(?:have|got) (?:a|one|some|two|three|a few|several|a couple of)(?: \w+)? (?:questions?|quer(?:y|ies))\b|"
+    r"\b(?:need|require|like|want|send|provide|give|have)(?: (?:me|us))?(?: some| a bit| a little)? "
+    r"(?:more|further|additional) (?:information|info|details?|clarification|clarity)\b|"
+    r"\b(?:would like|want|need|wanted) to (?:know|understand|ask (?:you )?(?:about|how|who|what|if|whether))\b|"
+    r"\blike to (?:discuss|talk|speak|chat)\b|\b(?:tell|remind) (?:me|us) (?:who|what|how|when|which|why|"
+    r"whether|where|more|if)\b|\blet (?:me|us) know (?:who|what|how|which|why|whether|where)\b|"
+    r"\bplease (?:clarify|explain|advise)\b|\bwondering (?:who|what|how|when|which|why|whether|where|if)\b"
+)
+
+
+def asks_from(clauses: list[str], *, marked: bool) -> int | None:
+    """Return the index of the clause with which a question begins; None where nothing is asked.
+    `marked`: the sentence ends with a question mark.
+    """
+    for index, clause in enumerate(clauses):
+        asks = _ASKS.match(clause) if marked or index == 0 else _bare_question(clause)
+        if asks is not None or _REQUESTS.search(clause):
+            return index
+    return 0 if marked else None
+
+
+def _bare_question(clause: str) -> re.Match[str] | None:
+    match = _ASKS.match(clause)
+    return match if match and not clause.startswith(("who", "which", "where")) else None
