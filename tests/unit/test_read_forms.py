@@ -239,8 +239,10 @@ HOSTILE = st.one_of(
             st.sampled_from(TITLES).map(lambda title: f"{title}: no"),
             st.sampled_from([field.help for field in FIELDS.values()]),
             st.sampled_from(
-                "Yes: no|> quoted|>> 6 days|: : :|From: me\nTo: you|Kind regards|🎒📚|\u200f\u202ertl|a|"
-                "1. Days\t6| | x | y ||-- |**Phase**: own|On Monday Jo wrote:|===".split("|")
+                "Yes: no|> quoted|>> 6 days|: : :|From: me\nTo: you|Kind regards|🎒📚|a|"
+                "\u200f\u202ertl|1. Days\t6| | x | y ||-- |**Phase**: own|On Monday Jo wrote:|===".split(
+                    "|"
+                )
             ),
         ),
         min_size=1,
