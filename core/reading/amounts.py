@@ -71,6 +71,8 @@ _PART_TIME = re.compile(
 _OTHER_DAY = re.compile(
     r"(?:inset|training|sports|open|transition|moderation|non-contact|ppa|bank|cpd|staff)[ -]+$"
 )
+_BEFORE = 60
+"""Characters before an amount that can say something of it."""
 _ADDED = frozenset(("and", "plus", "+", "&"))
 
 
@@ -137,7 +139,7 @@ def _in_sentence(low: str, one: Speaks) -> Iterator[Amount]:
 
 
 def _amount(low: str, sentence: Sentence, quantity: Quantity) -> Amount:
-    before = low[sentence.start : quantity.start]
+    before = low[max(sentence.start, quantity.start - _BEFORE) : quantity.start]
     hedged = _HEDGED.search(before) or _HEDGED_BEHIND.match(low, quantity.end, sentence.end)
     total = _TOTAL.search(before) or _TOTAL_BEHIND.match(low, quantity.end, sentence.end)
     half_days = _altogether(low, sentence, quantity)
@@ -179,7 +181,7 @@ def _weeks(low: str, sentence: Sentence) -> int | None:
 
 def _is_something_else(low: str, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether days are no support: "ten days ago", "works three days a week", "an INSET day"."""
-    before = low[sentence.start : quantity.start]
+    before = low[max(sentence.start, quantity.start - _BEFORE) : quantity.start]
     if _NO_SUPPORT_BEHIND.match(low, quantity.end, sentence.end):
         return True
     if _NO_SUPPORT_BEFORE.search(before) or _OTHER_DAY.search(before):

@@ -26,11 +26,11 @@ class Said:
     """
 
     sentence: Sentence
-    cues: Cue
+    cues: int
     part: Part
     forwarded: bool = False
 
-    def has(self, cue: Cue) -> bool:
+    def has(self, cue: int) -> bool:
         """Say whether the sentence does any of these."""
         return bool(self.cues & cue)
 

@@ -5,31 +5,29 @@ They are in `Text.words`' spelling: lower case, no punctuation but the apostroph
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntFlag
-from typing import Protocol
+from typing import Final, Protocol
 
 from core.reading.phrases import PhraseBook
 from core.reading.wording import Sentence, Text
 
 
-class Cue(IntFlag):
-    """What a sentence does."""
+class Cue:
+    """What a sentence does; several are added with `|`. Plain numbers, for there are many."""
 
-    NONE = 0
-    ASK = 1  # somebody asks for something
-    HELP = 2  # support, an SLE, somebody to come
-    TROUBLE = 4  # what is not going well, or is to get better
-    PAST = 8  # it tells what has been
-    THANKS = 16
-    CHASE = 32  # where has the request got to?
-    ADMIN = 64  # arrangements: who is copied in, where to send what
-    QUESTION = 128  # wants to know something about the scheme
-    PLEASANTRY = 256
-    CANCEL = 512
-    NEWS = 1024  # a newsletter or an announcement
+    ASK: Final = 1  # somebody asks for something
+    HELP: Final = 2  # support, an SLE, somebody to come
+    TROUBLE: Final = 4  # what is not going well, or is to get better
+    PAST: Final = 8  # it tells what has been
+    THANKS: Final = 16
+    CHASE: Final = 32  # where has the request got to?
+    ADMIN: Final = 64  # arrangements: who is copied in, where to send what
+    QUESTION: Final = 128  # wants to know something about the scheme
+    PLEASANTRY: Final = 256
+    CANCEL: Final = 512
+    NEWS: Final = 1024  # a newsletter or an announcement
 
 
-_PHRASES: tuple[tuple[Cue, str], ...] = (
+_PHRASES: tuple[tuple[int, str], ...] = (
     (
         Cue.ASK,
         """could we|could you|could i|could someone|could somebody|could anyone|could an|
@@ -192,12 +190,12 @@ _PHRASES: tuple[tuple[Cue, str], ...] = (
 _HELPERS = frozenset("someone somebody anyone anybody sle sles specialist support help".split())
 
 
-def _meaning(cue: Cue, phrase: str) -> Cue:
+def _meaning(cue: int, phrase: str) -> int:
     """Return what a phrase says: "could someone" asks, and speaks of somebody to come as well."""
-    return cue | Cue.HELP if cue is Cue.ASK and not _HELPERS.isdisjoint(phrase.split()) else cue
+    return cue | Cue.HELP if cue == Cue.ASK and not _HELPERS.isdisjoint(phrase.split()) else cue
 
 
-_BOOK: PhraseBook[Cue] = PhraseBook(
+_BOOK: PhraseBook[int] = PhraseBook(
     (phrase.strip(), _meaning(cue, phrase))
     for cue, phrases in _PHRASES
     for phrase in phrases.split("|")
@@ -212,10 +210,10 @@ class Speaks(Protocol):
         """Where it stands."""
 
     @property
-    def cues(self) -> Cue:
+    def cues(self) -> int:
         """All that it does."""
 
-    def has(self, cue: Cue) -> bool:
+    def has(self, cue: int) -> bool:
         """Say whether it does any of these."""
 
 
@@ -224,9 +222,9 @@ class Cued:
     """A sentence and all that it does."""
 
     sentence: Sentence
-    cues: Cue
+    cues: int
 
-    def has(self, cue: Cue) -> bool:
+    def has(self, cue: int) -> bool:
         """Say whether the sentence does any of these."""
         return bool(self.cues & cue)
 
@@ -240,10 +238,10 @@ def _cued(text: Text, sentence: Sentence) -> Cued:
     cues = 0
     for hit in _BOOK.find(text.words[sentence.first : sentence.last]):
         cues |= hit.meaning
-    return Cued(sentence, Cue(cues))
+    return Cued(sentence, cues)
 
 
-def cues_in(words: Sequence[str]) -> Iterator[Cue]:
+def cues_in(words: Sequence[str]) -> Iterator[int]:
     """Yield the cues that stand in some words, in order."""
     for hit in _BOOK.find(words):
         yield hit.meaning

@@ -51,6 +51,10 @@ _FOR_NAME = re.compile(
     rf"messaging) (?:to you )?for "
     rf"(?P<name>{_FULL_NAME}|(?:my|our|the) (?:head ?teacher|head|principal|boss))"
 )
+_FOR_OTHERS = re.compile(
+    r"behalf|\bp\.?p\b|\b(?:asked|requested|told|instructed) (?:me|us|if i|that i)\b|"
+    r"(?:ing|touch|you) for "
+)
 _PA_TO = re.compile(
     rf"\b(?:PA|Pa|P\.A\.|[Pp]ersonal [Aa]ssistant|[Ss]ecretary|"
     rf"[Ee]xecutive [Aa]ssistant) (?:to|for) (?:the )?"
@@ -64,7 +68,7 @@ def find_on_behalf_of(
     """Return on whose behalf the mail is written, in its own words; None if for the writer's
     own.
     """
-    for one in sentences:
+    for one in sentences if _FOR_OTHERS.search(text.low) else ():
         said = text.original[one.sentence.start : one.sentence.end]
         if (name := _behalf_in(said)) is not None:
             return Found(name, "message", sure=True, words=said)

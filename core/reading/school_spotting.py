@@ -197,8 +197,10 @@ class _Spotting:
             return spot.after > core_end or not self.names.is_town(spot.core)
         capital = self._capitals(spot.first, core_end)
         if spot.after > core_end and self._is_marked(spot, core_end):
-            if capital or self.casual or len(spot.core) > 1:
+            if capital or self.casual:
                 return True
+            if len(spot.core) > 1:
+                return description_at(spot.core, 0) is None
             return len(spot.core[0]) >= 6 and self._before(spot.first) not in _DETERMINERS
         return self._bare_is_meant(spot, core_end, capital=capital, follows_one=follows_one)
 

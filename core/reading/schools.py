@@ -4,10 +4,10 @@ The index is built once (30,000 schools of GIAS in about a second); reading a te
 words, and compares spellings only where a name was expected and not known.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -27,7 +27,6 @@ PUBLIC_MAIL_PROVIDERS = frozenset(
 )
 """Domains anybody can have an address at: they say nothing about a school."""
 
-_HAS_DIGIT = re.compile("[0-9]").search
 _CLOSE = 84.0
 """Likeness (0-100) from which a misspelt name is worth showing as a candidate."""
 
@@ -144,8 +143,11 @@ class SchoolIndex:
             return self._misspelt(text)
         if len(mentions) == 1:
             return mentions[0]
-        ids = [id_ for match in mentions for id_ in (match.certain, *match.candidates) if id_]
-        return SchoolMatch(None, tuple(dict.fromkeys(ids)), text.strip())
+        meant = [(match.certain,) if match.certain else match.candidates for match in mentions]
+        agreed = set(meant[0]).intersection(*meant[1:])
+        if len(agreed) == 1:
+            return SchoolMatch(agreed.pop(), words=text.strip())
+        return SchoolMatch(None, tuple(dict.fromkeys(chain.from_iterable(meant))), text.strip())
 
     def mentioned(self, text: str) -> tuple[SchoolMatch, ...]:
         """Return the schools that free text names, in order, each once."""
@@ -199,7 +201,7 @@ class SchoolIndex:
 
     def _by_number(self, text: Text) -> Iterable[SchoolMatch]:
         for index, word in enumerate(text.words):
-            if not _HAS_DIGIT(word):
+            if word.isalpha():
                 continue
             if word in self._urns and "urn" in text.words[max(index - 3, 0) : index]:
                 yield _at(text, index, index + 1, [self._urns[word]])

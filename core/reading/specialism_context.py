@@ -98,7 +98,7 @@ def denial(text: Text, sentence: Sentence, start: int, end: int) -> Standing | N
 
 
 def standing(
-    text: Text, sentence: Sentence, cues: Cue, first: int, last: int, *, alone: bool
+    text: Text, sentence: Sentence, cues: int, first: int, last: int, *, alone: bool
 ) -> Standing:
     """Judge a subject, not denied, said as the words `first` to before `last`. `alone`: the
     sentence holds no other subject, so that all of it may speak of this one.
@@ -112,7 +112,7 @@ def standing(
         said = cues
     else:
         words = text.words[text.word_at(clause_start + 1) : text.word_at(clause_end) + 1]
-        said = Cue(0)
+        said = 0
         for cue in cues_in(words):
             said |= cue
     if said & (Cue.ASK | Cue.HELP | Cue.TROUBLE) or sentence.last - sentence.first <= _SHORT:
@@ -147,7 +147,7 @@ def _goes_well(before: str, behind: str, clause_behind: str) -> bool:
     return _PRAISED_BEHIND.match(behind) is not None and not _GOES_ON.search(behind)
 
 
-def _is_only_mentioned(before: str, behind: str, cues: Cue) -> bool:
+def _is_only_mentioned(before: str, behind: str, cues: int) -> bool:
     if _OWN_SUBJECT.search(before):
         return True
     if _PAST_BEHIND.match(behind) and not _GOES_ON.search(behind):

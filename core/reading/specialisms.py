@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from core.reading.cues import Cue, Speaks, cued
+from core.reading.cues import Speaks, cued
 from core.reading.found import Found
 from core.reading.phrases import Hit, PhraseBook
 from core.reading.specialism_context import Standing, denial, is_undecided, standing
@@ -110,7 +110,7 @@ class Vocabulary:
             found.extend(self._in_sentence(text, one.sentence, one.cues))
         return tuple(found)
 
-    def _in_sentence(self, text: Text, sentence: Sentence, cues: Cue) -> Iterator[Mention]:
+    def _in_sentence(self, text: Text, sentence: Sentence, cues: int) -> Iterator[Mention]:
         words = text.words[sentence.first : sentence.last]
         hits = [
             Hit(hit.first + sentence.first, hit.last + sentence.first, hit.meaning)

@@ -4,9 +4,10 @@ Only a number, or a standard's own wording, is certain; a word such as "behaviou
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from core.reading.found import Found
+from core.reading.phrases import PhraseBook
 from core.reading.wording import Text
 
 TEACHERS_STANDARDS: dict[int, str] = {
@@ -48,63 +49,76 @@ _MEASURED = re.compile(
 )
 
 _OWN_WORDING = (
-    (1, re.compile(r"inspire,? motivate,? and challenge|set(?:ting)? high expectations which")),
-    (2, re.compile(r"good progress and outcomes|promot\w+ good progress")),
-    (3, re.compile(r"(?:good )?subject and curriculum knowledge")),
+    (1, "inspire motivate and challenge|inspire motivate challenge|set high expectations which"),
+    (2, "good progress and outcomes|promote good progress|promoting good progress"),
+    (3, "subject and curriculum knowledge"),
+    (4, "well structured lessons|plan and teach well structured"),
     (
-        4,
-        re.compile(
-            r"plan(?:ning)? and teach(?:ing)? well[- ]structured|well[- ]structured lessons"
+        5,
+        (
+            "adapt teaching to respond|adapting teaching to respond|"
+            "strengths and needs of all pupils"
         ),
     ),
-    (5, re.compile(r"adapt(?:ing)? teaching to respond|strengths and needs of all pupils")),
-    (6, re.compile(r"accurate and productive use of assessment")),
-    (7, re.compile(r"manag\w+ behaviour effectively")),
-    (8, re.compile(r"wider professional responsibilities")),
+    (6, "accurate and productive use of assessment"),
+    (7, "manage behaviour effectively|managing behaviour effectively"),
+    (8, "wider professional responsibilities"),
 )
 _SUGGESTED = (
-    (1, re.compile(r"\bhigh(?:er)? expectations\b")),
-    (2, re.compile(r"\b(?:pupil|pupils'|children's) (?:progress|outcomes)\b|"
-    r"\bprogress and outcomes\b")),
-    (3, re.compile(r"\bsubject knowledge\b")),
-    (4, re.compile(r"\b(?:lesson planning|planning (?:of )?lessons|lesson structure|"
-    r"pace of lessons)\b")),
-    (5, re.compile(r"\b(?:adaptive teaching|adapting teaching|adapt teaching|differentiat\w+|"
-    r"scaffold\w*)\b")),
-    (6, re.compile(r"\b(?:assessment for learning|formative assessment|marking|"
-    r"use of assessment)\b")),
-    (7, re.compile(r"\b(?:behaviour management|managing behaviour|classroom management|"
-    r"low level disruption)\b")),
-    (8, re.compile(r"\bprofessional responsibilities\b")),
-)  # fmt: skip
+    (1, "high expectations|higher expectations"),
+    (
+        2,
+        (
+            "pupil progress|pupil outcomes|pupils' progress|children's progress|"
+            "progress and outcomes"
+        ),
+    ),
+    (3, "subject knowledge"),
+    (4, "lesson planning|planning lessons|planning of lessons|lesson structure|pace of lessons"),
+    (
+        5,
+        (
+            "adaptive teaching|adapting teaching|adapt teaching|differentiation|differentiate|"
+            "differentiating|scaffolding|scaffold"
+        ),
+    ),
+    (6, "assessment for learning|formative assessment|marking|use of assessment"),
+    (7, "behaviour management|managing behaviour|classroom management|low level disruption"),
+    (8, "professional responsibilities"),
+)
+_BOOK: PhraseBook[tuple[int, bool]] = PhraseBook(
+    (phrase, (number, worded))
+    for table, worded in ((_SUGGESTED, False), (_OWN_WORDING, True))
+    for number, phrases in table
+    for phrase in phrases.split("|")
+)
 
 
 def find_standards(text: Text, where: str = "message") -> tuple[Found[int], ...]:
     """Return the standards a text refers to, in order of number; if it refers to none, those that
     its words suggest, not sure.
     """
-    sure: dict[int, str] = {}
-    if "standard" in text.low or "ts" in text.low:
-        for pattern in (_NAMED, _SHORT):
-            for match in pattern.finditer(text.low):
-                if not _MEASURED.match(text.low, match.end()):
-                    words = text.original[match.start() : match.end()]
-                    sure.update(dict.fromkeys(numbers_in(match["list"]), words))
-        for match in _ORDINAL.finditer(text.low):
-            number = _ORDINALS.get(match[1]) or int(match[1][0])
-            sure[number] = text.original[match.start() : match.end()]
-    for number, pattern in _OWN_WORDING:
-        if (worded := pattern.search(text.low)) is not None:
-            sure.setdefault(number, text.original[worded.start() : worded.end()])
-    if sure:
-        return tuple(Found(number, where, sure=True, words=sure[number]) for number in sorted(sure))
-    return tuple(_suggested(text, where))
+    sure = dict(_numbered(text))
+    suggested: dict[int, str] = {}
+    for hit in _BOOK.find(text.words):
+        number, worded = hit.meaning
+        (sure if worded else suggested).setdefault(number, text.quote(hit.first, hit.last))
+    said = sure or suggested
+    return tuple(Found(n, where, sure=bool(sure), words=said[n]) for n in sorted(said))
 
 
-def _suggested(text: Text, where: str) -> Iterable[Found[int]]:
-    for number, pattern in _SUGGESTED:
-        if (match := pattern.search(text.low)) is not None:
-            yield Found(number, where, sure=False, words=match[0])
+def _numbered(text: Text) -> Iterator[tuple[int, str]]:
+    """Yield the standards referred to by number, each with the words that do."""
+    if "standard" not in text.low and "ts" not in text.low:
+        return
+    for pattern in (_NAMED, _SHORT):
+        for match in pattern.finditer(text.low):
+            if not _MEASURED.match(text.low, match.end()):
+                for number in numbers_in(match["list"]):
+                    yield number, text.original[match.start() : match.end()]
+    for match in _ORDINAL.finditer(text.low):
+        number = _ORDINALS.get(match[1]) or int(match[1][0])
+        yield number, text.original[match.start() : match.end()]
 
 
 def numbers_in(listed: str) -> tuple[int, ...]:

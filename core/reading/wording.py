@@ -29,6 +29,10 @@ _ABBREVIATED = frozenset(
     """mr mrs ms dr st rev fr approx eg ie etc inc no nos yr yrs vs dept tel ext incl max
     min""".split()
 )
+_LONGEST_SENTENCE = 800
+"""Characters after which a sentence is cut: what is said of a word stands near it, and reading
+takes no longer for a text without an end.
+"""
 _LINE_IS_FULL = 56
 """Characters from which on a line is taken to have been broken by a mail program, not by hand."""
 
@@ -118,6 +122,11 @@ def _spans(original: str, low: str) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(original: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST_SENTENCE:
+        cut = original.rfind(" ", start, start + _LONGEST_SENTENCE) + 1
+        cut = cut if cut > start else start + _LONGEST_SENTENCE
+        yield from _trimmed(original, start, cut)
+        start = cut
     piece = original[start:end]
     kept = piece.strip()
     if kept:
