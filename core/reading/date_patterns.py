@@ -45,8 +45,7 @@ _YEAR = r"(?:\s*,?\s*(?P<%s>20\d\d\b|'\d\d\b|2[4-9]\b(?!\s*(?:[-:./]|am|pm|to|ti
 _NTH = r"(?:st|nd|rd|th)"
 _COUNTED = (
     r"(?:visit|session|time|day|week|half(?!-? ?(?:a )?day)|term|year|one|party|lesson|period|"
-    r"grade|class|meeting|"
-    r"attempt|floor|part|of \d|in (?:a |the |our |my )?(?:row|series))"
+    r"grade|class|meeting|attempt|floor|part|of \d|in (?:a |the |our |my )?(?:row|series))"
 )
 _PART = r"(?:morning|morn|mornin|afternoon|aft|evening|eve|am|pm|twilight)\b"
 _YESTERDAY = r"(?:yesterday|yest|yday|ystday|ysterday|yesterdy|yesteday|yesterdya|yestrday)"
@@ -69,7 +68,7 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         rf"(?![\d:/]|\.\d|\s*(?:am|pm)\b){_NTH}?\b",
         _YEAR % "by",
     ),
-    "fraction": (r"(?<![\d/.£-])(?P<fd>\d{1,2})/(?P<fm>\d{1,2})(?![\d/])",),
+    "fraction": (r"(?<![\d/.£])(?P<fd>\d{1,2})/(?P<fm>\d{1,2})(?![\d/])",),
     "ordinal": (rf"\b(?P<od>\d{{1,2}}){_NTH}\b(?!\s*-?\s*{_COUNTED}s?\b)",),
     "commencing": (
         r"\b(?:w/?c|w/?b|(?:week|wk) (?:commencing|beginning|starting|beg|of)|week of)\b\.?:?",
@@ -128,25 +127,26 @@ def _alternatives() -> Iterator[str]:
 ANY_EXPRESSION = re.compile("|".join(_alternatives()))
 
 BEFORE_WEEKDAY = re.compile(
-    r"\b(?P<word>(?:this\s+)?(?:past|last|gone)|this(?:\s+coming)?|next|coming|following|previous)"
-    r"\s+$"
+    r"\b(?P<word>(?:this\s+)?(?:past|last|gone)|this(?:\s+coming)?|next|coming|following|"
+    r"previous)\s+$"
 )
 AFTER_WEEKDAY = re.compile(
     r"\s+(?:(?P<gone>just\s+gone|gone|past|just\s+passed)|(?P<before>before\s+last)|"
-    r"(?P<ahead>week|fortnight)(?!\s+(?:before|commencing|ago|beginning))|(?P<last>last))\b"
-    r"(?!\s+(?:week|wk|month|term|half))"
+    r"(?P<ahead>week|fortnight)(?!\s+(?:before|commencing|ago|beginning))|"
+    r"(?P<last>last))\b(?!\s+(?:week|wk|month|term|half))"
 )
 VERB_AFTER_SAT = re.compile(r"\s+(?:in|on|down|with|through|next|beside|alongside|at the back)\b")
 SAT_IN_A_LIST = re.compile(r"(?:\b(?:on|last|this|and)|[,&/-])\s*$|^\s*$")
 COUNTED_BEFORE = re.compile(
     r"\b(?:visit|(?<!\d )(?<!a )(?<!full )(?<!half )(?<!one )day|session|part|week|number|no|"
-    r"lesson|year|yr|y|page|p|period|stage|ks|of|scored|"
-    r"group|class|half|chapter|room|score)s?\.?\s*#?$"
+    r"lesson|year|yr|y|page|p|period|stage|ks|of|scored|group|class|half|chapter|room|"
+    r"score)s?\.?\s*#?$"
 )
 COUNTED_AFTER = re.compile(
     r"\s*(?:of\b|visits?|sessions?|days?|staff|pupils|children|teachers|classes|hours|hrs|h\b|"
     r"terms?|agreed|done|split|left|completed?|so far)"
 )
+DANGLING = re.compile(r"(?<![\d.:/])\d{1,2} ?- ?$")
 LISTED_BEFORE = re.compile(
     r"(?<![\d:./-])\b(\d{1,2})(?:\s*(?:,|and|&|\+|/|-|to|until|till|"
     r"til)\s*)(?:[a-z]+\s+(?:the\s+)?)?$"
@@ -155,7 +155,6 @@ LISTED_AFTER = re.compile(
     r"\s*(?:and|&|\+|-|to|until|till|til)\s*(\d{1,2})(?=$|\s|[,.;)!?])(?![.]\d|\s*(?:am|pm|[-:/]))"
 )
 BARE_DAY = re.compile(
-    r"\s+(?P<day>\d{1,2})\b(?!\s*(?:[:./-]\s*\d|am|pm|[hx]\b|hrs?|hours?|days?|half|full|to\b|"
-    r"till?\b|"
-    rf"until|lesson|session|visit|period|staff|teacher|of\b|min|{_MONTH}\b))"
+    rf"\s+(?P<day>\d{{1,2}})\b(?!\s*(?:[:./-]\s*\d|am|pm|[hx]\b|hrs?|hours?|days?|half|full|to\b|"
+    rf"till?\b|until|lesson|session|visit|period|staff|teacher|of\b|min|{_MONTH}\b))"
 )

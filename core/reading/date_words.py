@@ -17,6 +17,7 @@ from core.reading.date_patterns import (
     BEFORE_WEEKDAY,
     COUNTED_AFTER,
     COUNTED_BEFORE,
+    DANGLING,
     LISTED_AFTER,
     LISTED_BEFORE,
     MONTHS,
@@ -35,8 +36,9 @@ class Said:
     """One expression of time as found, before it is tied to a calendar.
 
     A weekday has `weekday` (Monday is 0) and the `manner` of saying it; a date has `day`, perhaps
-    `month` and `year` (None: not said) or is `broken`; `relative` has an `offset` in days and a
-    week an `offset` in weeks from the present one, or the date it commences on (`day` …).
+    `month` and `year` (None: not said), and is `broken` in "5-3 Nov"; `relative` has an `offset`
+    in days and a week an `offset` in weeks from the present one, or the date it commences on
+    (`day` …).
     """
 
     start: int
@@ -84,6 +86,8 @@ def find_said(text: str) -> list[Said]:
         if said is None:
             continue
         family = _listed(said, low, done) if said.kind == "date" else [said]
+        if family[0].kind == "date" and DANGLING.search(low[done : family[0].start]):
+            family[0] = replace(family[0], broken=True)
         found.extend(family)
         done = family[-1].end
     return _with_commencing(found, low)

@@ -17,6 +17,7 @@ _LONGEST_RANGE = 14
 
 _LIST = re.compile(r"(?:[\s,&+/]|\b(?:and|then|on|the|also)\b){0,12}")
 _RANGE = re.compile(r"\s*(?:-|\b(?:to|until|till|til|thru|through)\b)\s*(?:the\s+)?")
+_BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _BESIDE = re.compile(r"[\s,(]*(?:the\s+|of\s+)?")
 _BRACKET = re.compile(r"\s*\(?\s*")
 
@@ -136,7 +137,10 @@ def _with_ranges(said: Sequence[Said], low: str, on: date) -> Iterator[DateMenti
 
 def _is_range(first: Said, second: Said, low: str) -> bool:
     days = all(x.names_a_day or x.kind == "weekday" for x in (first, second))
-    return days and _fits(_RANGE, low[first.end : second.start])
+    between = low[first.end : second.start]
+    opened = low[max(0, first.start - 14) : first.start]
+    joined = _BETWEEN.search(opened) is not None and between.strip() in ("and", "&", "and the")
+    return days and (joined or _fits(_RANGE, between))
 
 
 def _range(first: Said, second: Said, on: date) -> DateMention:
@@ -234,6 +238,8 @@ def _in_week(said: Said, latest: date, monday: date) -> set[date]:
 def _dated(said: Said, on: date) -> date | None:
     """Return a date, its missing year or month the latest past one; None if it does not exist."""
     assert said.day is not None
+    if said.broken:
+        return None
     if said.year is not None:
         return _day(said.year, said.month or 0, said.day)
     if said.month is not None:

@@ -6,24 +6,22 @@ from collections.abc import Sequence
 from core.reading.dates import DateMention
 from core.reading.visits_cues import HOW_LONG, WHICH_SCHOOL
 from core.reading.visits_moods import DONE, Mood
+from core.reading.visits_runs import units_of
+from core.reading.visits_schools import SchoolMention
 from core.reading.visits_statements import Statement, days_aside, schools_aside
-from core.reading.visits_units import Unit, units_of
+from core.reading.visits_units import Unit
 
 _VISITING = re.compile(
     r"\b(?:visit\w*|(?:was|were|been|went|got|am|i'm) (?:back )?(?:in|over|there)\b(?! (?:a|the|"
-    r"my)\b)|"
-    r"spent|support\w*|coach\w*|mentor\w*|observ\w*|deployment|popped|dropped in|modell\w*|sle\b|"
-    r"moderat\w*|facilitat\w*|log|logged|learning walk|book look|(?:did|done|do) (?:a |my |"
-    r"the )?(?:LEN|DATE)|"
-    r"work(?:ed|ing)? with|with (?!my|our|own|me)\w+|in (?:y\d|yr|year|ks\d|class|lessons|"
-    r"reception|"
-    r"eyfs|nursery|the classroom)|action plan\w*|diagnostic|deep dive)"
+    r"my)\b)|spent|support\w*|coach\w*|mentor\w*|observ\w*|deployment|popped|dropped in|modell\w*|"
+    r"sle\b|moderat\w*|facilitat\w*|log|logged|learning walk|book look|(?:did|done|do) (?:a |my |"
+    r"the )?(?:LEN|DATE)|work(?:ed|ing)? with|with (?!my|our|own|me)\w+|in (?:y\d|yr|year|ks\d|"
+    r"class|lessons|reception|eyfs|nursery|the classroom)|action plan\w*|diagnostic|deep dive)"
 )
 _SOMEWHERE = re.compile(
     r"\b(?:at|in) school\b|\bat (?:an? |the |my |our )?(?!school|lunch|least|all|last|times?|the|"
-    r"moment|"
-    r"break|their|there|it|DATE|LEN|SCH|NOSCH|a|an|my|our|both)\w+|\b(?:meeting|conference|course|"
-    r"dentist|doctors?|hospital|jury|parents|governors)\b"
+    r"moment|break|their|there|it|DATE|LEN|SCH|NOSCH|a|an|my|our|both)\w+|\b(?:meeting|conference|"
+    r"course|dentist|doctors?|hospital|jury|parents|governors)\b"
 )
 
 
@@ -34,8 +32,11 @@ def gather(statements: Sequence[Statement]) -> list[Unit]:
         units = units_of(statement.parts)
         for unit in units:
             _complete(unit, statement)
+        if statement.shortened and not units and told:
+            _shorten(told[-1][1])
         told.append((statement, units))
     _fill_days(told)
+    _fill_headings(told)
     units = _fill_lengths(told)
     _fill_schools(units, statements)
     discounted = any(x.discounted for x in statements)
@@ -47,6 +48,12 @@ def _complete(unit: Unit, statement: Statement) -> None:
         unit.doubts.add(HOW_LONG)
     if unit.day is None and len(days := days_aside(statement)) == 1:
         unit.day = days[0]
+
+
+def _shorten(units: Sequence[Unit]) -> None:
+    """Say of the sentence before that it was cut short: "… Had to leave early."."""
+    for unit in units:
+        unit.shortened = True
 
 
 # --- days -----------------------------------------------------------------------------------------
@@ -139,6 +146,23 @@ def _fill_schools(units: Sequence[Unit], statements: Sequence[Statement]) -> Non
     if len({x.options for x in named}) == 1:
         for unit in units:
             unit.school = unit.school or named[0]
+
+
+def _fill_headings(told: list[tuple[Statement, list[Unit]]]) -> None:
+    """Give lines without a school the one that stands alone on a line above them."""
+    heading: SchoolMention | None = None
+    for index, (_, units) in enumerate(told):
+        alone = units[0].school if len(units) == 1 and units[0].order == "S" else None
+        below = told[index + 1][1] if index + 1 < len(told) else []
+        if alone is not None and any(x.day is not None and x.school is None for x in below):
+            heading = alone
+            units.clear()
+            continue
+        for unit in units:
+            if unit.school is None and unit.day is not None:
+                unit.school = heading
+            elif unit.school is not None:
+                heading = None
 
 
 # --- is it a report at all? -----------------------------------------------------------------------

@@ -14,11 +14,9 @@ _LATEST = 22 * 60
 
 _WORD = "|".join(_HOURS)
 _TIME = (
-    r"(?:(?P<{0}past>half|quarter)(?: (?P<{0}to>past|to))? )?"
-    rf"(?:(?P<{{0}}hour>\d{{{{1,2}}}}|{_WORD})(?:[:.](?P<{{0}}min>[0-5]\d))?|"
-    rf"(?P<{{0}}mil>[012]\d[0-5]\d)|"
-    r"(?P<{0}noon>noon|midday|12 noon))"
-    r"(?:\s?(?P<{0}half>am|pm|a\.m\.?|p\.m\.?|o'?clock|hrs))?(?![\w/%])"
+    rf"(?:(?P<{{0}}past>half|quarter)(?: (?P<{{0}}to>past|to))? )?(?:(?P<{{0}}hour>\d{{{{1,2}}}}|"
+    rf"{_WORD})(?:[:.](?P<{{0}}min>[0-5]\d))?|(?P<{{0}}mil>[012]\d[0-5]\d)|(?P<{{0}}noon>noon|"
+    rf"midday|12 noon))(?:\s?(?P<{{0}}half>am|pm|a\.m\.?|p\.m\.?|o'?clock|hrs))?(?![\w/%])"
 )
 _RANGE = re.compile(
     r"(?<![\w.:/£-])(?P<between>between |from )?"
@@ -28,13 +26,12 @@ _RANGE = re.compile(
 )
 _COUNTS_BEFORE = re.compile(
     r"\b(?:years?|yrs?|y|ks|key stages?|periods?|p|ages?|aged|pages?|pp|groups?|class(?:es)?|"
-    r"stages?|"
-    r"lessons?|chapters?|standards?|ts|visits?|days?|phases?|units?|ratio|rooms?|bands?|"
+    r"stages?|lessons?|chapters?|standards?|ts|visits?|days?|phases?|units?|ratio|rooms?|bands?|"
     r"levels?)\s*$"
 )
 _COUNTS_AFTER = re.compile(
-    r"\s*-?\s*(?:st\b|nd\b|rd\b|th\b|year|yr|visit|session|lesson|period|teacher|staff|child|pupil|"
-    r"people|week|month|day|time|class|group|member|adult|school|hour|min|:\d)"
+    r"\s*-?\s*(?:st\b|nd\b|rd\b|th\b|year|yr|visit|session|lesson|period|teacher|staff|child|"
+    r"pupil|people|week|month|day|time|class|group|member|adult|school|hour|min|:\d)"
 )
 
 

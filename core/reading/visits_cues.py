@@ -29,36 +29,33 @@ _OPENERS = (
 _WH = (
     r"(?:how (?:many|much|do|does|long|is|are|can|did|should|would|about|far|often|come)|"
     r"what(?:'s| is| are| do| does| did| have| has| else| time| date| happens| about| should| if|"
-    r" day| counts|s)|"
-    r"when(?:'s| is| are| am| do| does| did| will| can| should| was|s)|where(?:'s| is| are| do)|"
-    r"who(?:'s| is| do| does| pays| should| can)|why|which (?:school|day|date|one|visit|days|of))\b"
+    r" day| counts|s)|when(?:'s| is| are| am| do| does| did| will| can| should| was|s)|where(?:'s|"
+    r" is| are| do)|who(?:'s| is| do| does| pays| should| can)|why|which (?:school|day|date|one|"
+    r"visit|days|of))\b"
 )
 _AUXILIARY = (
     r"(?:can|could|do|does|did|is|are|am|was|were|have|has|will|would|should|shall|may|might|"
-    r"isn'?t|"
-    r"aren'?t|didn'?t|haven'?t|doesn'?t)"
+    r"isn'?t|aren'?t|didn'?t|haven'?t|doesn'?t)"
 )
 _QUESTION = re.compile(
     rf"{_OPENERS}(?:{_WH}|{_AUXILIARY} (?:i|you|we|they|he|she|it|anyone|someone|somebody)\b|"
-    r"(?:can you |could you )?(?:remind|tell) me\b|(?:i )?(?:was )?wondering\b|"
-    r"(?:i )?(?:want|need) to know\b|let me know (?:how|what|when|which|whether|if i)\b|"
-    r"(?:was|is|are|were|has|have|did) (?:\S+ ){0,6}?(?:been |get )?(?:logged|recorded|counted|"
-    r"added|"
-    r"approved|booked)\b|"
-    r"any (?:news|update|idea|chance|word)\b|(?:i )?(?:have|got|had) a question\b|help$|"
-    r"not sure (?:how|what|whether|if) )"
+    r"(?:can you |could you )?(?:remind|tell) me\b|(?:i )?(?:was )?wondering\b|(?:i )?(?:want|"
+    r"need) to know\b|let me know (?:how|what|when|which|whether|if i)\b|(?:was|is|are|were|has|"
+    rf"have|did) (?:\S+ ){{0,6}}?(?:been |get )?(?:logged|recorded|counted|added|approved|"
+    r"booked)\b|any (?:news|update|idea|chance|word)\b|(?:i )?(?:have|got|had) a question\b|"
+    r"help$|not sure (?:how|what|whether|if) )"
 )
 _QUESTION_IF_ASKED = re.compile(
     rf"{_OPENERS}(?:{_AUXILIARY}|any|do|how|what|when|where|who|which|if)\b"
 )
 _POLITE_LOG = re.compile(
-    rf"{_OPENERS}(?:can|could|would|will|may) (?:you|i|we) (?:please |pls |also |just |kindly )*"
-    r"(?=(?:log|add|record|put (?!me)|enter|note|submit|claim|count|register|pop)\b)"
+    rf"{_OPENERS}(?:can|could|would|will|may) (?:you|i|we) (?:please |pls |also |just |"
+    r"kindly )*(?=(?:log|add|record|put (?!me)|enter|note|submit|claim|count|register|pop)\b)"
 )
 _TAG = re.compile(
     r"^(?:ok|okay|right|yes|yeah|alright|all right|correct|please|is that (?:ok|okay|right|"
-    r"alright|fine)|"
-    r"if that'?s (?:ok|okay|alright|fine)|does that (?:work|make sense)|that ok|got it|thanks)$"
+    r"alright|fine)|if that'?s (?:ok|okay|alright|fine)|does that (?:work|make sense)|that ok|"
+    r"got it|thanks)$"
 )
 
 
@@ -69,8 +66,8 @@ def log_asked_for(skeleton: str) -> str | None:
 
 
 _CHANGE_ASKED = re.compile(
-    rf"{_OPENERS}(?:can|could|would|will) (?:you|we) (?:please |pls |just )*"
-    r"(?:change|amend|correct|make|delete|remove|ignore|edit|update|alter|undo)\b"
+    rf"{_OPENERS}(?:can|could|would|will) (?:you|we) (?:please |pls |just )*(?:change|amend|"
+    r"correct|make|delete|remove|ignore|edit|update|alter|undo)\b"
 )
 
 
@@ -91,35 +88,38 @@ def is_tag(skeleton: str) -> bool:
 # --- corrections ----------------------------------------------------------------------------------
 
 _CORRECTION = re.compile(
-    r"\b(?:correction|scratch that|scrap that|disregard|my mistake|my bad|typo|"
-    r"actually|amend\w*|amendment)\b|\bcorrect(?: that| it| this)\b|"
-    r"\b(?:make|change|move|switch|alter|edit|update) (?:that|it|this|my|the|DATE|SCH|LEN)\b|"
-    r"\b(?:ignore|delete|undo|remove) (?:that|my|the|this|last|it)\b|\bwrong (?:date|day|school|"
-    r"one|"
-    r"week|length|time|place)\b|\bi me+ant? (?!to (?:log|add|record|tell|be|go|visit))|^meant\b|"
-    r"\b(?:should|was meant to|ought to|shld|supposed to) (?:be|have been|ve been|read|say|"
-    r"of been)\b"
-    rf"(?: (?:a|an|the|on|at|only|just|down as))*(?: {_PLACEHOLDER})|"
-    r"\bshould(?:'ve| have|ve) (?:said|put|been LEN|written)\b|"
+    r"\b(?:correction|scratch that|scrap that|disregard|my mistake|my bad|typo|actually|amend\w*|"
+    r"amendment)\b|\bcorrect(?: that| it| this)\b|\b(?:make|change|move|switch|alter|edit|"
+    r"update) (?:that|it|this|my|the|DATE|SCH|LEN)\b|\b(?:ignore|delete|undo|remove) (?:that|my|"
+    r"the|this|last|it)\b|\bwrong (?:date|day|school|one|week|length|time|place)\b|"
+    r"\bi me+ant? (?!to (?:log|add|record|tell|be|go|visit))|^meant\b|\b(?:should|ought to|"
+    r"shld) (?:be|have been|ve been|read|say|of been)\b(?: (?:a|an|the|on|at|only|just|"
+    rf"down as))*(?: {_PLACEHOLDER})|\bshould(?:'ve| have|ve) (?:said|put|been LEN|written)\b|"
     r"\bforgot to (?:say|mention|add)(?: it was| that)?(?: (?:a|only|just))*(?: LEN)\b"
+)
+_WAS_MEANT = re.compile(
+    r"\b(?:was|is|were) (?:meant|supposed) to be (?:a |an |only |just |the )*LEN"
 )
 _SORRY = re.compile(r"\b(?:sorry|oops|whoops|ooops|apologies)\b")
 _APOLOGY = re.compile(
     r"\b(?:sorry|oops|whoops|ooops|apologies)(?: but| just| all| everyone| sam)? (?:for|about|to|"
     r"i(?:'ve|'m| am| have| was| only| forgot| meant to| missed| didn)|i've|i'm|only just|this is|"
     r"it'?s (?:late|taken)|its (?:late|taken)|forgot to (?:log|add|tell|record)|late|forgot$|"
-    r"been meaning|meant to (?:log|add)|not (?:logged|been)|didn'?t log|haven'?t|again)|"
-    r"\bsorry$"
+    r"been meaning|meant to (?:log|add)|not (?:logged|been)|didn'?t log|haven'?t|again)|\bsorry$"
 )
 _NEGATED = re.compile(
-    r"\b(?:not|instead of|rather than|wasn'?t|isn'?t|wasn)(?: (?:on|at|a|an|the|in|just|only|from|"
-    rf"for|DATE))*? ({_PLACEHOLDER})"
+    r"\b(?:not|instead of|rather than|wasn'?t|isn'?t|wasn)(?: (?:on|at|a|an|the|in|just|only|"
+    rf"from|for|DATE))*? ({_PLACEHOLDER})"
 )
+_DENIED = re.compile(_NEGATED.pattern.replace("instead of|rather than|", ""))
 
 
 def corrects(skeleton: str) -> bool:
     """Whether a segment puts right what was said before."""
-    return _CORRECTION.search(skeleton) is not None
+    if _CORRECTION.search(skeleton):
+        return True
+    new = re.search(r"\b(?:DATE|SCH|NOSCH)\b", skeleton)
+    return new is None and _WAS_MEANT.search(skeleton) is not None
 
 
 def says_sorry(sentence: str) -> bool:
@@ -132,10 +132,45 @@ def negated_mentions(segment: Segment, *, denied: bool = False) -> list[Mention]
 
     `denied`: only those that are said to be wrong, not those that something else came in place of.
     """
+    return _marked(segment, _DENIED if denied else _NEGATED)
+
+
+_INTENDED = re.compile(
+    r"\b(?:meant|supposed|planned|due|booked|scheduled|originally|intended|should have been|"
+    r"down) (?:to be |as |for |in for |to do )?(?:a |an |the |only |my )*(LEN)"
+)
+_REPLACING = re.compile(
+    r"\b(?:turned into|became|ended up(?: being| as| doing| with)?|cut (?:down |short )?to|"
+    r"reduced to|changed to|shortened to|but (?:it )?was|in the end)(?: only| just| a| an| being|"
+    r" more like)* (LEN)"
+)
+_SHORTENED = re.compile(
+    r"\b(?:turned into|became|ended up|cut short|cut to|reduced|shortened|had to (?:leave|go|dash|"
+    r"come)|left (?:early|at|after|before)|leave (?:early|at)|leaving early|"
+    r"finish(?:ed)? (?:early|at)|sent home|(?:went|came) home early|called (?:away|back|out)|"
+    r"got called)\b"
+)
+
+
+def intended_lengths(segment: Segment) -> list[Mention]:
+    """List the lengths that were meant to be but may not have been: "due to be a full day"."""
+    return _marked(segment, _INTENDED)
+
+
+def replacing_length(segment: Segment) -> Mention | None:
+    """Return the length that it came to in the end: "ended up being a half day"."""
+    found = _marked(segment, _REPLACING)
+    return found[-1] if found else None
+
+
+def is_shortened(skeleton: str) -> bool:
+    """Whether a segment says that a visit was cut short."""
+    return _SHORTENED.search(skeleton) is not None
+
+
+def _marked(segment: Segment, pattern: re.Pattern[str]) -> list[Mention]:
     found = []
-    for match in _NEGATED.finditer(segment.skeleton):
-        if denied and match[0].startswith(("instead", "rather")):
-            continue
+    for match in pattern.finditer(segment.skeleton):
         before = re.findall(rf"\b{_PLACEHOLDER}\b", segment.skeleton[: match.start(1)])
         if len(before) < len(segment.mentions):
             found.append(segment.mentions[len(before)])
@@ -146,10 +181,8 @@ def negated_mentions(segment: Segment, *, denied: bool = False) -> list[Mention]
 
 _HEDGE = re.compile(
     r"\b(?:think|maybe|perhaps|probably|possibly|not sure|unsure|(?:can'?t|cannot|"
-    r"don'?t) (?:quite )?"
-    r"(?:remember|recall)|(?:may|might|must) have been|(?:may|might) have (?:done|gone|visited)|"
-    r"believe|"
-    r"guess|reckon|or was it|something like|ish)\b"
+    r"don'?t) (?:quite )?(?:remember|recall)|(?:may|might|must) have been|(?:may|"
+    r"might) have (?:done|gone|visited)|believe|guess|reckon|or was it|something like|ish)\b"
 )
 _EITHER = re.compile(rf"\b({_PLACEHOLDER}) or (?:\w+ ){{0,3}}?({_PLACEHOLDER})\b")
 _NEGATION = re.compile(
@@ -157,12 +190,11 @@ _NEGATION = re.compile(
 )
 _HARMLESS = re.compile(
     r"\b(?:(?:haven'?t|hasn'?t|didn'?t|not|never|hadn'?t|don'?t|forgot to) (?:\w+ )?(?:log|logged|"
-    r"record|"
-    r"recorded|add|added|put|claim|claimed|submit|submitted|told|tell|report|reported|mention|"
-    r"mentioned|forget|think)|not (?:bad|too|much|only|just|long|yet|counting|going)|can'?t wait|"
-    r"couldn'?t (?:have|be|ask)|no (?:problems?|issues?|worries|doubt|idea|one|time)|without|"
-    r"never been|"
-    r"(?:wasn'?t|isn'?t|not) (?:great|easy|as|so|quite|that)|no \w+ (?:needed|required))\b"
+    r"record|recorded|add|added|put|claim|claimed|submit|submitted|told|tell|report|reported|"
+    r"mention|mentioned|forget|think)|not (?:bad|too|much|only|just|long|yet|counting|going)|"
+    r"can'?t wait|couldn'?t (?:have|be|ask)|no (?:problems?|issues?|worries|doubt|idea|one|time)|"
+    r"without|never been|(?:wasn'?t|isn'?t|not) (?:great|easy|as|so|quite|that)|no \w+ (?:needed|"
+    r"required))\b"
 )
 
 
@@ -200,32 +232,24 @@ def _loosest(mentions: Sequence[Mention]) -> Ask:
 
 _REMOTE = re.compile(
     r"\b(?:phoned?|phone ?calls?|telephoned?|telephone|facetimed|gmeet|hangouts?|zoom(?:ed)?|"
-    r"google meet|facetime|skype|webinar|online|virtual|"
-    r"virtually|remote|remotely|via email|whatsapp|on screen)\b|"
-    r"\b(?:on|via|over|by|using|ms|microsoft) (?:teams|video|phone|email)\b|"
+    r"google meet|facetime|skype|webinar|online|virtual|virtually|remote|remotely|via email|"
+    r"whatsapp|on screen)\b|\b(?:on|via|over|by|using|ms|microsoft) (?:teams|video|phone|email)\b|"
     r"\bteams (?:call|meeting|session|chat|catch|with|mtg)\b|\b(?:video|conference) (?:call|chat|"
-    r"link)\b|"
-    r"\b(?:a|quick|long|short|brief|had|conference|catch up) call\b|\bcall (?:with|to|from)\b|"
-    r"^(?:called|rang|emailed|spoke)\b|\b(?:i|i've|just) (?:called|rang|emailed) (?!in\b|off\b|"
-    r"at\b)|"
-    r"\bspoke (?:to|with) (?:SCH|the head|head)\b|\b(?:from|at) home\b|^(?:prep|preparation|"
-    r"prepping|"
-    r"planning (?:for )?SCH|(?:planning|preparing|marking|research\w*) for|report writing|"
-    r"writing up|wrote up|paperwork|admin)\b|"
-    r"\b(?:for|of|on) (?:my |the |some )?(?:prep|preparation|planning|paperwork|admin|reports?|"
-    r"travel)\b"
+    r"link)\b|\b(?:a|quick|long|short|brief|had|conference|catch up) call\b|\bcall (?:with|to|"
+    r"from)\b|^(?:called|rang|emailed|spoke)\b|\b(?:i|i've|just) (?:called|rang|emailed) (?!in\b|"
+    r"off\b|at\b)|\bspoke (?:to|with) (?:SCH|the head|head)\b|\b(?:from|at) home\b|^(?:prep|"
+    r"preparation|prepping|planning (?:for )?SCH|(?:planning|preparing|marking|research\w*) for|"
+    r"report writing|writing up|wrote up|paperwork|admin)\b|\b(?:for|of|on) (?:my |the |"
+    r"some )?(?:prep|preparation|planning|paperwork|admin|reports?|travel)\b"
 )
 _COUNTS = re.compile(
     r"\b(?:count(?:s|ed|ing)?|claim(?:ed|ing)?|charg(?:e|ed|ing)|call it|put (?:it|this|that|"
-    r"me)? ?down|"
-    r"(?:log|logged|logging|record|recorded|treat|treated|book|class|classed|book it) (?:it|this|"
-    r"that|as)|"
-    r"to be (?:logged|counted|recorded))\b"
+    r"me)? ?down|(?:log|logged|logging|record|recorded|treat|treated|book|class|classed|"
+    r"book it) (?:it|this|that|as)|to be (?:logged|counted|recorded))\b"
 )
 _NOT_COUNTED = re.compile(
     r"\b(?:not|never|no need to|\w+n'?t|wont|dont)(?: \w+){0,2} (?:count|claim|charg|log|"
-    r"record)\w*|"
-    r"\bno charge\b|\bfree of charge\b"
+    r"record)\w*|\bno charge\b|\bfree of charge\b"
 )
 
 
@@ -246,8 +270,7 @@ def discounts(skeleton: str) -> bool:
 
 _JUST_NOW = re.compile(
     r"\bjust (?:got |come |been |coming |getting |arrived )?(?:back|home|in from|left|leaving|"
-    r"finished|"
-    r"finishing|been|done|did|had|completed|returned|wrapped up|spent|visited)\b|"
+    r"finished|finishing|been|done|did|had|completed|returned|wrapped up|spent|visited)\b|"
     r"\bon (?:my|the) way (?:back|home)\b|\b(?:leaving|left) (?:SCH|there) now\b"
 )
 

@@ -5,24 +5,24 @@ import re
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?|\.\d{1,2}|an?|one|two|three|four|five|six|(?:a )?couple of)"
 _SMALL = r"(?:one|1|two|2|three|3|four|4|five|5)"
 _STOP = (
-    r"(?=\s*(?:$|[,.;:&+()!?\n\x02-]|@|"
-    r"(?:and|at|each|both|there|though|please|thanks|then|not|for me)\b))"
+    r"(?=\s*(?:$|[,.;:&+()!?\n\x02-]|@|(?:and|at|each|both|there|though|please|thanks|then|not|"
+    r"for me|as|because|since|cos|when|but|so|instead|only|in total|total|was|were|support|"
+    r"visit)\b))"
 )
 _HALF = r"(?:half|1/2)(?:[ -]?of)?[ -]?(?:an?[ -])?\s?(?:school |working )?days?(?:'s|')?"
 _FULL = (
     r"(?:(?:all|full|whole|entire|complete|proper)[ -]?(?:of (?:the|my) |the |school |working |"
-    r"inset |training |cpd )?"
-    r"days?(?:'s|')?|the whole of the day|all of (?:the|my) day)"
+    r"inset |training |cpd )?days?(?:'s|')?|the whole of the day|all of (?:the|my) day)"
 )
 _EACH = (
-    r"(?:[ ,-]*(?:each|apiece|both|per)\b"
-    r"(?: (?:day|days|time|times|one|school|schools|visit))?)"
+    r"(?:[ ,-]*(?:each|apiece|both|per)\b(?: (?:day|days|time|times|one|school|schools|visit))?)"
 )
 _ALL = r"(?:both|all|each)\s+(?:an?\s+|of (?:them|these|those)\s+)?"
+_TOTAL = r"(?: (?:in )?(?:total|all)\b| altogether| overall| combined| between them)"
 _HEDGE = (
-    r"(?:nearly|almost|most of|part of|bits? of|some of|not quite|up to|at least|at most|"
-    r"(?:just |slightly |a bit )?(?:over|under)|(?:a bit )?(?:more|less) than|"
-    r"(?:the )?(?:best|better) part of)\s+(?:of\s+)?(?:an?\s+|the\s+|one\s+|my\s+)?"
+    r"(?:nearly|almost|most of|part of|bits? of|some of|not quite|up to|at least|at most|(?:just |"
+    r"slightly |a bit )?(?:over|under)|(?:a bit )?(?:more|less) than|(?:the )?(?:best|"
+    r"better) part of)\s+(?:of\s+)?(?:an?\s+|the\s+|one\s+|my\s+)?"
 )
 _OR_SO = r"(?:\s*-?\s*(?:ish|or so|or more|or less|or thereabouts|plus)\b)"
 _CLOCK_HOUR = r"(?:past|seven|eight|nine|ten|eleven|twelve|one|two|three|four|\d{1,2})"
@@ -81,11 +81,11 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         r"(?! (?:ago|back|late|off|left|notice))",
     ),
     "full": (
-        rf"\b(?P<fa>{_ALL})?{_FULL}(?P<fe>{_EACH})?|\bfd\b|",
+        rf"\b(?P<fa>{_ALL})?{_FULL}(?P<fe>{_EACH})?(?P<ft>{_TOTAL})?|\bfd\b|",
         rf"\b(?P<fb>{_ALL})?full{_STOP}(?P<ff>{_EACH})?",
     ),
     "half": (
-        rf"\b(?P<ga>{_ALL})?{_HALF}(?P<ge>{_EACH})?|\bhd\b|",
+        rf"\b(?P<ga>{_ALL})?{_HALF}(?P<ge>{_EACH})?(?P<gt>{_TOTAL})?|\bhd\b|",
         rf"\b(?P<gb>{_ALL})?(?:a )?(?:half|1/2){_STOP}(?P<gf>{_EACH})?|",
         r"(?<![\d.:/])0?\.5\b(?![.:/]?\d|\s*(?:miles|%|fte))",
     ),

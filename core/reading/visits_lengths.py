@@ -159,12 +159,13 @@ def _days(match: re.Match[str], text: str, low: str) -> Length:
 def _full(match: re.Match[str], _text: str, _low: str) -> Length:
     each = any(match[x] for x in ("fa", "fb", "fe", "ff"))
     plural = "days" in match[0] and "day's" not in match[0]
-    return Length(match.start(), match.end(), "rate", 2, each=each, plural=plural)
+    kind: Kind = "count" if match["ft"] else "rate"
+    return Length(match.start(), match.end(), kind, 2, each=each, plural=plural)
 
 
 def _half(match: re.Match[str], _text: str, _low: str) -> Length:
     each = any(match[x] for x in ("ga", "gb", "ge", "gf"))
-    kind: Kind = "count" if ".5" in match[0] else "rate"
+    kind: Kind = "count" if ".5" in match[0] or match["gt"] else "rate"
     return Length(match.start(), match.end(), kind, 1, each=each, plural="days" in match[0])
 
 

@@ -38,8 +38,7 @@ DONE = _any(
 )
 _REPORTS_DONE = _any(
     r"\b(?:forgot|need|want|have|got|like|trying|meant) to (?:log|add|record|tell|report|say|"
-    r"mention|"
-    r"put|submit|enter|claim)\b",
+    r"mention|put|submit|enter|claim)\b",
 )
 _CANCELLED_THING = _any(
     r"\b(?:cancelled|canceled|postponed|rescheduled|re scheduled|rearranged|missed|planned|booked|"
@@ -50,14 +49,13 @@ _CANCELLED = _any(
     r"\b(?:cancel\w*|called off|call off|postpon\w+|re-?schedul\w+|re-?arrang\w+|snowed off|"
     r"rained off|fell through|falling through|no[ -]?show|pulled out|put off|abandoned|aborted|"
     r"scrapped|called me off|stood down|stand down)\b",
-    r"\b(?:didn'?t|did not|couldn'?t|could not|never|unable to|not able to|failed to|can'?t|cannot|"
-    r"can not|won'?t|wasn'?t able to)\b(?:\s+\S+){0,3}?\s+(?:make|go to|go in|go ahead|attend|"
-    r"visit|"
-    r"happen\w*|take place|manage it|manage to get|be at|be in|came off|come off|get (?:to|into|in|"
-    rf"there|out)|do (?:it|{_PLACE}|{_DAY})|went|go|made it|come)\b",
-    r"\b(?:didn'?t|did not|couldn'?t) (?:go|come|manage|make|do)\b"
-    r"(?! (?:as|well|too)| (?:a |the |my )?LEN)",
-    rf"\b(?:wasn'?t|was not|weren'?t|isn'?t|not|am not|wont|won'?t be|wasnt)\s+(?:\w+\s+)?(?:at|"
+    r"\b(?:didn'?t|did not|couldn'?t|could not|never|unable to|not able to|failed to|can'?t|"
+    rf"cannot|can not|won'?t|wasn'?t able to)\b(?:\s+\S+){{0,3}}?\s+(?:make|go to|go in|go ahead|"
+    r"attend|visit|happen\w*|take place|manage it|manage to get|be at|be in|came off|come off|"
+    rf"get (?:to|into|in|there|out)|do (?:it|{_PLACE}|{_DAY})|went|go|made it|come)\b",
+    r"\b(?:didn'?t|did not|couldn'?t) (?:go|come|manage|make|do)\b(?! (?:as|well|too)| (?:a |the |"
+    r"my )?LEN)",
+    r"\b(?:wasn'?t|was not|weren'?t|isn'?t|not|am not|wont|won'?t be|wasnt)\s+(?:\w+\s+)?(?:at|"
     rf"in|to)\s+{_PLACE}",
     r"(?:^|\bi )(?:(?:was|also|so|but|sorry|sadly|unfortunately) )?(?:wasn'?t|was not) (?:there|"
     r"in|at)\b",
@@ -65,14 +63,11 @@ _CANCELLED = _any(
     r"\bmissed (?:my|the|it|this|DATE|SCH|LEN)\b",
     rf"^off {_DAY}|{_DAY} off$|\bday off\b|^off$|{_PLACE} (?:was |were |is )?(?:off|closed|shut)\b",
     r"\b(?:was|were|been|had been|should be|should have been) (?:\w+ )?(?:due|supposed|going|"
-    r"hoping|"
-    r"planning|booked|scheduled|intending|down|expecting|set) (?:to|in|at|for|there|SCH|"
-    r"DATE)\b(?! (?:say|"
-    r"log|mention|add|put|tell))",
+    r"hoping|planning|booked|scheduled|intending|down|expecting|set) (?:to|in|at|for|there|SCH|"
+    r"DATE)\b(?! (?:say|log|mention|add|put|tell|be (?:a |an |the |only |just )*LEN))",
     r"\bmeant to (?:be (?:at|in|there|with)|go|visit|do|get|have been|attend)\b",
     r"\b(?:should|would|could|ought to)(?:'ve| have|ve| of) (?:been (?:at|in|to|there|with|DATE|"
-    r"SCH)|"
-    r"gone|visited|done)\b",
+    r"SCH)|gone|visited|done)\b",
     r"\b(?:had|wanted|hoped|planned|intended) (?:planned |hoped |intended |wanted )?to (?:be|go|"
     r"visit|get|come|do)\b",
 )
@@ -84,43 +79,40 @@ _KEPT_FROM = _any(
 )
 _PLANNED = _any(
     r"\b(?:will|shall|i'll|we'll|they'll|she'll|he'll|ill be|gonna)\b",
-    rf"\b(?:going|heading|headed|travelling|driving) (?:to|into|in|back|over to|again|there|out|"
+    r"\b(?:going|heading|headed|travelling|driving) (?:to|into|in|back|over to|again|there|out|"
     rf"{_PLACE}|{_DAY})\b",
     r"^off to\b|\b(?:i'?m|am) off to\b|\bon (?:my|the|our) way (?:to|in|over)\b|\bon route\b|"
     r"\ben route\b",
     r"\b(?:plan|plans|planning|planned|aiming|intend|intending|looking|expecting|hope|hoping|want|"
     r"wanting|like|love|need|have|got|able|about|propose|proposing|arranged|agreed|due|booked|"
     r"scheduled|wish) to (?:be|go|visit|get|do|come|pop|return|see|meet|start|have|move|book|swap|"
-    r"change|rearrange|work|deliver|run|lead|support|attend|spend|arrange|SCH)\b",
-    rf"\b(?:due|booked|booking|scheduled|pencilled|diarised|down) (?:in|at|for|back|on|there|"
+    r"change|rearrange|work|deliver|run|lead|support|attend|spend|arrange)\b",
+    r"\b(?:due|booked|booking|scheduled|pencilled|diarised|down) (?:in|at|for|back|on|there|"
     rf"{_PLACE}|{_DAY})\b",
-    rf"\b(?:arranged|booked|planned|scheduled|confirmed|fixed|set|agreed|lined up|organised|"
-    rf"sorted) "
-    rf"(?:for |on |a |an |the |another |my |our |next |to )*(?:visit|session|{_DAY}|next)\b",
+    r"\b(?:arranged|booked|planned|scheduled|confirmed|fixed|set|agreed|lined up|organised|"
+    rf"sorted) (?:for |on |a |an |the |another |my |our |next |to )*(?:visit|session|{_DAY}|"
+    r"next)\b",
     r"\b(?:(?:the|my|our) plan is|plan for|plans for|hope|hopefully|provisionally|provisional|"
-    r"tentative|tentatively|tbc|see you|"
-    r"looking forward|upcoming|coming up|forthcoming|fingers crossed|all being well|"
-    r"weather permitting|in the diary|put me down|"
-    r"book me|pencil me)\b",
+    r"tentative|tentatively|tbc|see you|looking forward|upcoming|coming up|forthcoming|"
+    r"fingers crossed|all being well|weather permitting|in the diary|put me down|book me|"
+    r"pencil me)\b",
     r"\b(?:might|may) (?:be|go|visit|pop|come|do|get|need)\b",
     r"\b(?:could|can|should) (?:be|go|visit|do|make|come|pop|get|manage|offer)\b",
     r"\b(?:moved|moving|move|shifted|shift|swapped|swapping|swap|switched)(?: my| the| our| it|"
-    r" this| visit)* "
-    rf"(?:SCH|NOSCH|{_DAY}|(?:to|from) {_DAY})",
+    rf" this| visit)* (?:SCH|NOSCH|{_DAY}|(?:to|from) {_DAY})",
     rf"\bre-?(?:schedul|arrang)\w+ (?:\S+ ){{0,3}}?(?:for|to) {_DAY}",
     r"\bnext (?:visit|session|one|time|meeting|trip|support)\b",
     r"\bfollow[ -]?up (?:visit|session|is|on|booked|DATE|LATER)\b",
     r"\b(?:arranged|booked|scheduled|organised|agreed|fixed|sorted|set up) (?:a |an |the |"
-    r"another |my )*"
-    r"(?:LEN|visit|session)",
-    r"\b(?:asked|asking) (?:for|me|us|if|whether)\b|\brequested (?:a|an|another|LEN)\b|"
-    r"\b(?:want|wants|wanted|like|invited|requested|need|needs|expects?|expecting) (?:me|us|you)\b|"
+    r"another |my )*(?:LEN|visit|session)",
+    r"\b(?:asked|asking) (?:for|me|us|if|whether)\b|\brequested (?:a|an|another|LEN)\b|\b(?:want|"
+    r"wants|wanted|like|invited|requested|need|needs|expects?|expecting) (?:me|us|you)\b|"
     r"\b(?:want|wants|wanted|need|needs) (?:a |an |another )?LEN\b",
     r"\b(?:offering|offered|suggest\w*|propos\w+|thinking|looking (?:at|for)|how about|confirmed|"
     r"works for|suits|would work|works best|is good for|pencilling)\b",
     r"\b(?:free|available|availability)\b|\bto be (?:at|in|confirmed|arranged)\b",
     rf"\b(?:next|back|again|return\w*) (?:there |in |at |to |on )*(?:{_PLACE} )?(?:on |"
-    rf"again )?LATER\b",
+    r"again )?LATER\b",
 )
 _DUE_TO_CAUSE = re.compile(r"\bdue to\b(?! (?:be|go|visit|come|get|start))")
 _ABLE = re.compile(
@@ -135,14 +127,13 @@ _OWN = _any(
 )
 _AT_HOME = _any(
     r"\bday job\b|\b(?:came|come|over|round|visited|visiting)(?: \w+){0,2} (?:to |with )?(?:us|me|"
-    r"ours|mine|my school)\b|"
-    r"\b(?:hosted|hosting)\b",
+    r"ours|mine|my school)\b|\b(?:hosted|hosting)\b",
 )
 _PRESENCE = (
-    r"(?:(?:was|were|is|are|has been|had been|have been|wasn't|weren't|will be|'s) "
-    r"(?:at|in|over|there|down|doing|with|on|up|to|SCH)|went|visited|did|spent|popped|covered|"
-    r"attended|came|delivered|ran|led|worked|taught|stood|goes|visits|does|has done|had a|"
-    r"is doing|is going|is at|is in|logged|supported|observed|coached)"
+    r"(?:(?:was|were|is|are|has been|had been|have been|wasn't|weren't|will be|'s) (?:at|in|over|"
+    r"there|down|doing|with|on|up|to|SCH)|went|visited|did|spent|popped|covered|attended|came|"
+    r"delivered|ran|led|worked|taught|stood|goes|visits|does|has done|had a|is doing|is going|"
+    r"is at|is in|logged|supported|observed|coached)"
 )
 _SUBJECT = re.compile(
     rf"(?:^|(?P<before>\S+) )(?P<subject>\S+) (?:also |just |only |then |both )?{_PRESENCE}\b"
@@ -155,19 +146,18 @@ _SELF = frozenset(
 )
 _OTHERS = frozenset("she he they you someone somebody another colleague".split())
 _FOR_OTHERS = _any(
-    r"\bon behalf of\b|\binstead of me\b|"
-    r"\b(?:covered|did|went|stood in|filled in|attended|visited)\b.*\bfor me\b",
+    r"\bon behalf of\b|\binstead of me\b|\b(?:covered|did|went|stood in|filled in|attended|"
+    r"visited)\b.*\bfor me\b",
     r"\b(?:she|he|they) (?:was|were|went|did|visited|spent|will|is|are)\b",
 )
 _POSSESSIVE = re.compile(r"\b(?P<who>[a-z]+)'s (?:visit|day|session|LEN|deployment|half)\b")
 _LOGGED_FOR = re.compile(
     r"\b(?:log|logging|logged|logs|add|adding|record|recording|enter|entering|visit|this is|"
-    r"update)\b"
-    r"(?: \w+){0,4}? for (?P<who>[a-z]+|NOSCH)\b"
+    r"update)\b(?: \w+){0,4}? for (?P<who>[a-z]+|NOSCH)\b"
 )
 _WITH_ME = re.compile(
-    r"\b(?:and i|and me|me and|i and|myself)\b|"
-    rf"\b(?:i|i've|ive|we|we've) (?:also |just |only |then |both )?{_PRESENCE}\b"
+    r"\b(?:and i|and me|me and|i and|myself)\b|\b(?:i|i've|ive|we|we've) (?:also |just |only |"
+    rf"then |both )?{_PRESENCE}\b"
 )
 
 

@@ -119,7 +119,9 @@ def _half_days(units: Sequence[Unit]) -> int | None:
     explicit = {k: x for k, x in lengths.items() if x.explicit}
     if counted and explicit:
         lengths = explicit
-    return half_days_each(list(lengths.values()), max(_visits(x) for x in units))
+    half_days = half_days_each(list(lengths.values()), max(_visits(x) for x in units))
+    cut_short = half_days == _A_DAY and any(x.shortened for x in units)
+    return None if cut_short else half_days
 
 
 def _visits(unit: Unit) -> int:

@@ -68,13 +68,15 @@ class _Line:
 
 
 def find_sure_schools(text: str, names: Sequence[Name]) -> list[SchoolMention]:
-    """Find names of two words or more that are spelt as known: read before dates and lengths, so
-    that "March Primary" is no month.
+    """Find names that are spelt as known: read before dates and lengths, so that "March Primary"
+    is no month.
     """
     line = _line(text)
     found = []
     for mention, told in _known(line, names):
-        if told >= 2 and mention.options:
+        word = text[mention.start : mention.end].lower()
+        own = word.isalpha() and any(stem(word) in x.core for x in names) and not is_common(word)
+        if mention.options and (told >= 2 or own):
             found.append(mention)
     return found
 

@@ -15,10 +15,9 @@ Mention = DateMention | Length | SchoolMention
 
 _SENTENCE_END = re.compile(r"[!;\n]+|\?+|\.+(?=[\s)]|$)")
 _SOFT_END = re.compile(
-    r"[,&+:()/]+|(?<=\s)-+(?=\s)|-(?=\x02)|(?<=\x02)-|"
-    r"\b(?:and then|and|but|so|then|also|plus|although|though|because|cos|coz|while|whilst|whereas|"
-    r"however|except|otherwise|followed by|as well as|after which|having been)\b|"
-    r"\bafter(?= (?:an? |being |visiting |spending |doing ))"
+    r"[,&+:()/]+|(?<=\s)-+(?=\s)|-(?=\x02)|(?<=\x02)-|\b(?:and then|and|but|so|then|also|plus|"
+    r"although|though|because|cos|coz|while|whilst|whereas|however|except|otherwise|followed by|"
+    r"as well as|after which|having been)\b|\bafter(?= (?:an? |being |visiting |spending |doing ))"
 )
 _WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?|@")
 

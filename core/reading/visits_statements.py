@@ -13,17 +13,21 @@ from core.reading.visits_cues import (
     discounts,
     doubts_of,
     hedges_of,
+    intended_lengths,
     is_just_now,
     is_question,
     is_remote,
+    is_shortened,
     is_tag,
     log_asked_for,
     negated_mentions,
+    replacing_length,
     says_sorry,
 )
+from core.reading.visits_lengths import Length
 from core.reading.visits_moods import DONE, Mood, is_outing, kept_from, mood_of
 from core.reading.visits_schools import SchoolMention
-from core.reading.visits_segments import Segment, Sentence
+from core.reading.visits_segments import Mention, Segment, Sentence
 from core.reading.visits_units import Part
 
 
@@ -40,6 +44,7 @@ class Statement:
     """Whether a log ends in a question mark."""
     corrected: bool = False
     discounted: bool = False
+    shortened: bool = False
     just_now: bool = False
     heads_mood: Mood | None = None
     """What a heading says of the lines below it: "Upcoming visits:"."""
@@ -75,12 +80,10 @@ def _withdraw(statement: Statement) -> None:
 
 _ABOUT_IT = re.compile(
     r"^(?:(?:it|it's|its|that|this|which|all|was|visit|the visit|session|sadly|unfortunately|"
-    r"sorry|got|"
-    r"been|had|to be|being|due to snow|now|day|support|have|has|then|later|again|they|head|school|"
-    r"the "
-    r"school|i|we|never|didn'?t|did|not) ?)*(?:cancel|call|postpon|re-?schedul|re-?arrang|snowed|"
-    r"fell|"
-    r"happen|go|take|make|come|no show|off|couldn|put off|ill|sick|snow|closed|because)"
+    r"sorry|got|been|had|to be|being|due to snow|now|day|support|have|has|then|later|again|they|"
+    r"head|school|the school|i|we|never|didn'?t|did|not) ?)*(?:cancel|call|postpon|re-?schedul|"
+    r"re-?arrang|snowed|fell|happen|go|take|make|come|no show|off|couldn|put off|ill|sick|snow|"
+    r"closed|because)"
 )
 
 
@@ -141,6 +144,7 @@ class _Reader:
         text = segment.skeleton
         self.out.corrected = self.out.corrected or (corrects(text) and not self.asking)
         self.out.discounted = self.out.discounted or discounts(text)
+        self.out.shortened = self.out.shortened or is_shortened(text)
         self.out.just_now = self.out.just_now or is_just_now(text)
         self.out.done = self.out.done or DONE.search(text) is not None
 
@@ -155,18 +159,29 @@ class _Reader:
         if mood not in (Mood.DONE, Mood.UNSAID):
             self.out.aside.append(segment)
             return
-        dropped = negated_mentions(segment)
-        kept = tuple(x for x in segment.mentions if x not in dropped)
+        kept = self._kept(segment)
         self.out.parts.append(
             Part(
                 segment,
                 kept,
                 past=mood is Mood.DONE,
+                shortened=is_shortened(segment.skeleton) and not replacing_length(segment),
                 remote=is_remote(segment.skeleton),
                 counted=counts(segment.skeleton),
                 doubts=frozenset(doubts_of(segment) | _unclear_tense(segment)),
             )
         )
+
+    def _kept(self, segment: Segment) -> tuple[Mention, ...]:
+        """Return the mentions that hold: not what was denied, intended only or replaced."""
+        dropped = negated_mentions(segment)
+        if not corrects(segment.skeleton):
+            dropped += intended_lengths(segment)
+        last = replacing_length(segment)
+        if last is not None:
+            dropped += [x for x in segment.lengths if x is not last]
+            self.out.parts = [replace(x, mentions=_without_lengths(x)) for x in self.out.parts]
+        return tuple(x for x in segment.mentions if x not in dropped)
 
     def _going_on(self, segment: Segment, mood: Mood) -> Mood:
         """Return the mood of a segment that says none: that of the one before, mostly."""
@@ -211,6 +226,7 @@ class _Reader:
         self.out.parts[-1] = replace(
             last,
             remote=last.remote or is_remote(segment.skeleton),
+            shortened=last.shortened or is_shortened(segment.skeleton),
             counted=last.counted or counts(segment.skeleton),
             doubts=last.doubts | doubts,
         )
@@ -248,6 +264,10 @@ _LISTED = re.compile(r"(?:on |at |the )*(?:DATE|LATER|LEN|SCH|NOSCH)\b")
 _ONLY_LATER = re.compile(r"(?:(?:DATE|LATER|LEN|SCH|NOSCH|on|at|the|a|for|in|all|full|visit) ?)*")
 
 
+def _without_lengths(part: Part) -> tuple[Mention, ...]:
+    return tuple(x for x in part.mentions if not isinstance(x, Length))
+
+
 def _is_whole(segment: Segment) -> bool:
     """Whether a segment is a report by itself."""
     return bool(segment.schools and segment.dates and segment.lengths)
@@ -255,9 +275,9 @@ def _is_whole(segment: Segment) -> bool:
 
 _TAGS = re.compile(
     r"^(?:(?:both|all|are|is|now|been|being|already|which|it's|its) )*(?:confirmed|booked|planned|"
-    r"arranged|scheduled|pencilled|in the diary|agreed|sorted|works? for)\b|"
-    r"^(?:hopefully|tbc|all being well|fingers crossed|weather permitting|provisional\w*|"
-    r"to be confirmed|(?:i )?hope|plan)\b"
+    r"arranged|scheduled|pencilled|in the diary|agreed|sorted|works? for)\b|^(?:hopefully|tbc|"
+    r"all being well|fingers crossed|weather permitting|provisional\w*|to be confirmed|"
+    r"(?:i )?hope|plan)\b"
 )
 _PRESENT = re.compile(
     r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?back\b|"

@@ -38,14 +38,13 @@ _FRACTIONS = (
 )
 _GREETING = re.compile(
     r"^\W*(?:(?:hi|hiya|hello|hey|dear|happy|good (?:morning|afternoon|evening|day)|morning|"
-    r"afternoon|"
-    r"evening)\b(?:[ ,]+(?:all|everyone|everybody|team|folks|both|there|bot|guys|again))?)"
-    r"\s*(?:[,!.:\n-]+\s*|$)",
+    r"afternoon|evening)\b(?:[ ,]+(?:all|everyone|everybody|team|folks|both|there|bot|guys|"
+    r"again))?)\s*(?:[,!.:\n-]+\s*|$)",
     re.IGNORECASE,
 )
 _NAMED_GREETING = re.compile(
-    r"^\W*(?i:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))\s+(?:[A-Z][a-z]+\s*)?"
-    r"[,!.\n-]+\s*"
+    r"^\W*(?i:hi|hiya|hello|hey|dear|good (?:morning|afternoon|"
+    r"evening))\s+(?:[A-Z][a-z]+\s*)?[,!.\n-]+\s*"
 )
 
 

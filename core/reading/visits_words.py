@@ -101,8 +101,88 @@ party jury duty optician vet concert show fair fete disco assembly church servic
 home base ours theirs mine lunch dinner break
 """.split()
 
+_OTHERWISE = """
+ability able absent accept access accident achieve act actual adapt adaptive addition address
+adjust advance advice advise afraid afterwards age agenda agree aim allow allowed altogether
+amount answer anyway apart apparently apply appointment approach appropriate approx approximately
+areas arm arrange arrival arrive article ask aspect aspects assemblies attention attitude aware
+awful baby background ball beat become bed believe benefit bike bill blue board boat body bonus
+box brain brand bread bright broke brother btec built burst bus business buy cake camp car card
+care career carry cat catch category cause celebrate certain change charge charger cheap
+citizenship clean clever click clinic clock close clothes cloud club coffee collect colour comment
+committee company complete concern conclude condition connect consider contact content continue
+contract control conversation convince cook copy cost cough cousin covid cpa crash create creative
+criteria crowd cry cup current curricular customer cut cycle damage dance danger dark date
+daughter deal dear decide decision deliver demand depend describe despite detail details develop
+development device dfe direct disciplinary discuss discussion disease divide doc docs document
+documents dog dollar doubt dozen draft drama draw dream dress drink drive driver driving drop
+drove dry easily eat economics edge education effect effort egg eight eip eips elect electric
+electronics eleven emergency emotion employ empty enable encourage energy engage engine
+engineering ensure enter entire equal error especially essential establish event events evidence
+exact exactly example examples exchange exercise exist expect expense experience expert explain
+explore express extend eye face fact fail fairly faith fall false family fast father favourite
+fear feature fed feel feeling fell felt fft fifteen fifty figure file fill film find finger finish
+fire fish fit five flat flood flow flu fluency focus folder food foot force forget form formal
+forms forty found four frame free french fresh friend friends fsm fuel function fund funding
+future game gas gather general generally german gift girl glad glass goal gold gps grade graph
+grew ground grow growth guess guest guidance guide habit hair hand hang happen happened happens
+hate headship hear heard heart heat heating heavy held hello helping hide high highlight hit hold
+hole hotel huge human hundred hungry hurt idea ideal ideas identify ifs image imagine immediate
+improve include included including inclusive increase indeed individual industry info inform
+information initial initially inquiry insight inspire instance interest internal internet
+introduce introduction invite involve iphone item items joined joint joy judge jump justice kid
+kill knock lack land languages laptop large las latin laugh law lay learn learned learnt leave
+letter levels lie life lift light likely limit line link links listen live living lle load lock
+look looked looks lose loss lost loud low luck lucky mail maintain major manage manager
+manipulatives map mark marked market mastery match material materials mats matter meal mean means
+measure media medical member memory men mental mentee mentees mention menu mess metacognition mile
+miles mind minor mission mistake mode modern money monitor mood move movement narrow nation nature
+neat necessary negative nessy network news night nine nle noise normal normally note notes notice
+novel numeracy numicon object obtain obvious obviously occur odd offer officer ofsteds operate
+opinion opportunity opposite option options oracy oral orange order organise original outcome
+outline overall overview owe pack page pages pain paint pair paper papers parent particular
+particularly partly pass passage path pattern pay peace pedagogical peer pen pencil percent
+perfect perfectly perform period permission personal phonic photo photos phrase pick picked
+picture piece pilot pink pira places plans plate play player pleasure plenty poem poetry point
+points police poor popular position possible post potential pound power ppg practical practise
+practised prefer prepare present presented pressure prevent previous price print prior private
+prize probably problem process produce product professional profile programme promise promote
+proper properly protect prove provide psychology public pull puma purpose push puts quarter
+question questions quickly quote race rain raise ran range rate ratio reach react reader real
+realise reality reason reasons receive received recent recently recommend recovery red reduce
+refer reflect reflection refresh regard region registers regular regularly rekenrek relate
+relation relationship relax relevant reliable relief rely remain remaining remember remind remove
+repeat reply require required rest restart result retrieval reveal rich ride ring risk role roll
+roof root row rule run rush safe sake sale sample save saw say scaffolding scale scared schedule
+score screen sdp search seat second section secure seeing seek sef select sell sense sent separate
+serious serve seven shape share shared sharing sheet shift ship shop shopping showed shown shut
+sight sign signal signed simple simply single sip sips sister sit size skill sleep slide slides
+slip slow slowly smile social sociology soft solution solve son song sound sounds source space
+spag spanish spare specific speech speed spirit sport spread square ssip stairs stand state
+station status stay steady step steps stick stop stopped store storm story strange stranger stress
+strict string strip stuck study stuff style substantive success suddenly suggest suggested suit
+sum sun surface surprise survey swap sweet switch system systems tables tail tall tank task tasks
+taste tax tea tech technical technology tend textiles thick thin thirty thought thousand throw
+thrown tidy tie tight tiny title tone tonight tools totally touch touched tour toward track trade
+tradition transfer transport travel treat tree tries triple trouble true truth ttrs turn tutoring
+twelve twenty type types umbrella unable uncle understand understanding understood unfortunately
+uniform unique unless unlikely unusual upset urgent usually vacation value van variety various
+vast views visual vital volume vote wait wake walked wall warn wash waste watch water weak weekend
+weight weird wellcomm wheel wherever white whoever wide wife wild win wind window wish woke wonder
+words worker world worried worry worse worst wrap wrong yard yellow young youth zero
+""".split()
+
 COMMON_WORDS = frozenset(
-    (*_LITTLE, *_REPORTING, *_SCHOOL_LIFE, *_COMMENT, *_PEOPLE, *_PLACES, *_DESCRIPTIONS)
+    (
+        *_LITTLE,
+        *_REPORTING,
+        *_SCHOOL_LIFE,
+        *_COMMENT,
+        *_PEOPLE,
+        *_PLACES,
+        *_DESCRIPTIONS,
+        *_OTHERWISE,
+    )
 )
 
 _ENDINGS = ("ing", "ed", "ly", "tion", "tions", "ness", "ment", "ments", "n't", "'ll", "'ve", "'re")
