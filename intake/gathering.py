@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from core.calendars import local_date
 from core.clock import Clock
@@ -32,6 +32,11 @@ from intake.school_names import SchoolNames
 
 _LETTER = table_of(mail_tables.LetterRow)
 _SLE, _PERSON = table_of(directory_tables.SleRow), table_of(directory_tables.PersonRow)
+_SAME_LETTER = select(_LETTER.c.raw, _LETTER.c.text).where(
+    _LETTER.c.message_id == bindparam("message_id"),
+    _LETTER.c.sender == bindparam("sender"),
+    _LETTER.c.alliance == bindparam("alliance"),
+)
 _TAG = re.compile(r"\[([A-Z]{1,6}-\d{4,})\]")
 
 
@@ -79,6 +84,7 @@ class Gatherer:
 
     def gather(self, connection: Connection, mail: RawMail) -> Gathered:
         """Parse a mail and read everything that its interpretation depends on."""
+        self._schools.refresh(connection)
         letter = parse(mail.body)
         recipients = [mail.recipient, *(x for _, x in raw_store.copies(connection, mail))]
         mailbox = self._mailboxes.find(mail.recipient)
@@ -93,7 +99,7 @@ class Gatherer:
             kind = MailKind.OWN_MAIL
         named = self._named(connection, letter, mailbox, recipients, who, author.address)
         reply = split(letter.text).reply
-        reading = self._read(connection, letter, reply, who, alliance)
+        reading = self._read(letter, reply, who, alliance)
         around = Around(
             alliance=alliance,
             key=_key(letter, mail, alliance),
@@ -108,7 +114,7 @@ class Gatherer:
             token=named.token,
             missing=self._missing(connection, named),
             sles=_sles(connection, alliance, named.prompt),
-            schools=self._schools.names(connection),
+            schools=self._schools.names,
             running=_running(connection, reading, who),
         )
         bounced = bounces.read(letter, mail.body) if kind is MailKind.BOUNCE else ()
@@ -187,7 +193,6 @@ class Gatherer:
 
     def _read(
         self,
-        connection: Connection,
         letter: Letter,
         reply: str,
         who: Acquaintance | None,
@@ -200,7 +205,7 @@ class Gatherer:
             sender_name=letter.sender.name if letter.sender else None,
             sender_address=letter.sender.address if letter.sender else "",
             known_school=own[0] if len(own) == 1 else None,
-            schools=self._schools.index(connection),
+            schools=self._schools.index,
             vocabulary=self._vocabulary(alliance),
         )
 
@@ -224,13 +229,12 @@ def _duplicate(connection: Connection, letter: Letter, around: Around) -> int | 
     """Return the letter that this mail is a copy of: same author, Message-ID, alliance and text."""
     if not letter.message_id:
         return None
-    row = connection.execute(
-        select(_LETTER.c.raw, _LETTER.c.text).where(
-            _LETTER.c.message_id == letter.message_id,
-            _LETTER.c.sender == around.author.address,
-            _LETTER.c.alliance == around.alliance.slug,
-        )
-    ).first()
+    same = {
+        "message_id": letter.message_id,
+        "sender": around.author.address,
+        "alliance": around.alliance.slug,
+    }
+    row = connection.execute(_SAME_LETTER, same).first()
     return row.raw if row and row.text == letter.text else None
 
 

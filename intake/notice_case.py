@@ -149,6 +149,25 @@ def visits(loaded: Loaded) -> tuple[str, ...]:
     )
 
 
+def agreed(loaded: Loaded) -> str:
+    """Return the days agreed; of a group, whom one school shares them with."""
+    deployment = loaded.deployment
+    if deployment is None or not deployment.half_days:
+        return ""
+    told = days(deployment.half_days)
+    others = [loaded.school(x) for x in deployment.schools if x not in loaded.schools]
+    return f"{told} in all, shared with {listed(others)}" if others else told
+
+
+def worked(loaded: Loaded) -> str:
+    """Return the days worked so far at the schools that the notice is about."""
+    deployment = loaded.deployment
+    if deployment is None:
+        return ""
+    made = (x for x in loaded.case.visit if x.deployment == deployment.id)
+    return days(sum(x.half_days for x in made if x.school in loaded.schools))
+
+
 def period(loaded: Loaded) -> str:
     """Return from when to when the work is agreed."""
     deployment = loaded.deployment

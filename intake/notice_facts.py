@@ -13,11 +13,20 @@ from core.outbox import Skip, Waiting
 from core.prompts import KINDS
 from intake import mime
 from intake.notice_ask import ask, fields_asked, post, who
-from intake.notice_case import candidates, documents, period, sle_shown, summary, visits
+from intake.notice_case import (
+    agreed,
+    candidates,
+    documents,
+    period,
+    sle_shown,
+    summary,
+    visits,
+    worked,
+)
 from intake.notice_loading import Loaded, load
 from intake.notice_money import bill, price_lines
 from intake.notice_view import NoticeView
-from intake.plain_english import day, days, listed
+from intake.plain_english import day, listed
 from intake.plus_addresses import PlusAddresses
 from intake.safe_text import one_line, several_lines
 
@@ -101,7 +110,8 @@ def _view(loaded: Loaded, envelope: mime.Envelope) -> NoticeView:
         facts=_safe_facts(loaded),
         requester=one_line(record.requester_name or record.requester_address, 100),
         unproven=_unproven(loaded),
-        schools=listed([loaded.school(x) for x in loaded.schools]),
+        schools=listed(_names(loaded)),
+        schools_in_brief=_in_brief(loaded),
         first_school=loaded.school(loaded.schools[0]) if loaded.schools else "the school",
         today=f"{loaded.today:%-d %B}",
         contacts=_contacts(loaded),
@@ -110,8 +120,8 @@ def _view(loaded: Loaded, envelope: mime.Envelope) -> NoticeView:
         ask=ask(loaded, prompt, slot) if prompt and slot else None,
         sle=sle_shown(loaded),
         conditions=tuple(one_line(x) for x in deployment.conditions) if deployment else (),
-        agreed=days(deployment.half_days) if deployment and deployment.half_days else "",
-        worked=days(loaded.case.half_days_logged(deployment.id)) if deployment else "",
+        agreed=agreed(loaded),
+        worked=worked(loaded),
         period=period(loaded),
         visits=visits(loaded),
         price=price_lines(loaded, role),
@@ -123,6 +133,16 @@ def _view(loaded: Loaded, envelope: mime.Envelope) -> NoticeView:
         about_person=_about_person(loaded),
         words=several_lines(str(row.facts.get("text") or row.facts.get("reason") or "")),
     )
+
+
+def _in_brief(loaded: Loaded) -> str:
+    """Return the schools as a subject has room for them."""
+    several = len(loaded.schools) > 2
+    return f"{len(loaded.schools)} schools" if several else listed(_names(loaded))
+
+
+def _names(loaded: Loaded) -> list[str]:
+    return [loaded.school(x) for x in loaded.schools]
 
 
 def _fields_asked(loaded: Loaded) -> frozenset[str]:

@@ -34,13 +34,17 @@ def price_lines(loaded: Loaded, role: str) -> tuple[str, ...]:
 
 
 def _sentence(loaded: Loaded, deployment: Deployment, line: Mapping[str, Any]) -> str:
-    who = f"{_party(loaded, line['payer'])} pays {_party(loaded, line['payee'])}"
+    payer, payee = _party(loaded, line["payer"]), _party(loaded, line["payee"])
+    several = line["payer"] == Payer.RECEIVING_SCHOOL and len(loaded.schools) > 1
     how = " as a grant" if line["document"] == "grant" else ""
     rate = f"{pounds(line['per_day'])} a day{how}"
+    told = f"{payer[0].upper()}{payer[1:]} {'pay' if several else 'pays'} {payee} {rate}"
     if not deployment.half_days:
-        return f"{who} {rate}."
+        return f"{told}."
+    if len(loaded.schools) < len(deployment.schools):
+        return f"{told}, for the days worked there."
     total = pounds(deployment.half_days * line["per_day"] // 2)
-    return f"{who} {rate}: {total} for {days(deployment.half_days)}."
+    return f"{told}: {total} for {days(deployment.half_days)}."
 
 
 def _party(loaded: Loaded, payer: str) -> str:
@@ -71,7 +75,7 @@ def bill(loaded: Loaded, prompt: Prompt) -> Bill | None:
     due = money.due(loaded.case, deployment, prompt.line, prompt.school)
     invoiced = money.invoiced(loaded.case, *place)
     request = loaded.case.request
-    from_alliance = line["payee"] == Payer.ALLIANCE
+    to_alliance, is_grant = line["payee"] == Payer.ALLIANCE, line["document"] == "grant"
     return Bill(
         document=line["document"],
         payer=_party(loaded, line["payer"]),
@@ -80,10 +84,10 @@ def bill(loaded: Loaded, prompt: Prompt) -> Bill | None:
         invoiced=pounds(invoiced),
         still_to_invoice=pounds(due - invoiced),
         invoices=tuple(_invoices(loaded, money.invoices(loaded.case, *place))),
-        po_number=one_line(str(request.get("po_number") or "")),
-        invoice_address=one_line(str(request.get("invoice_address") or "")),
-        bank_details=loaded.alliance.bank_details if from_alliance else "",
-        hint=loaded.alliance.payment_reference_hint,
+        po_number="" if is_grant else one_line(str(request.get("po_number") or "")),
+        invoice_address="" if is_grant else one_line(str(request.get("invoice_address") or "")),
+        bank_details=loaded.alliance.bank_details if to_alliance else "",
+        hint="" if is_grant else loaded.alliance.payment_reference_hint,
     )
 
 

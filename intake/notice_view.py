@@ -113,6 +113,8 @@ class NoticeView:
     requester: str
     unproven: str
     schools: str
+    schools_in_brief: str
+    """For a subject: no more than two names."""
     first_school: str
     today: str
     contacts: tuple[str, ...]

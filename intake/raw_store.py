@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.clock import Clock
 from core.store import mail_tables
@@ -18,6 +18,16 @@ LEASE = timedelta(minutes=5)
 """How long a claimed mail is left alone before another worker may take it."""
 
 _RAW, _LETTER = table_of(mail_tables.RawEmailRow), table_of(mail_tables.LetterRow)
+
+
+_COPIES = select(_RAW.c.id, _RAW.c.recipient).where(
+    _RAW.c.sha256 == bindparam("sha256"), _RAW.c.id != bindparam("id")
+)
+_SETTLE = (
+    update(_RAW)
+    .where(_RAW.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=bindparam("to"), lease=None, why="")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +122,13 @@ class RawStore:
 
 def copies(connection: Connection, mail: RawMail) -> list[tuple[int, str]]:
     """Return the other rows (id, recipient) that the same mail left for our other addresses."""
-    rows = connection.execute(
-        select(_RAW.c.id, _RAW.c.recipient).where(
-            _RAW.c.sha256 == mail.sha256, _RAW.c.id != mail.id
-        )
-    )
+    rows = connection.execute(_COPIES, {"sha256": mail.sha256, "id": mail.id})
     return [(row.id, row.recipient) for row in rows]
 
 
 def settle(connection: Connection, ids: Iterable[int], state: str) -> None:
     """Say that mails have been dealt with: `done`, or `parked`."""
-    connection.execute(
-        update(_RAW).where(_RAW.c.id.in_(list(ids))).values(state=state, lease=None, why="")
-    )
+    connection.execute(_SETTLE, {"ids": list(ids), "to": state})
 
 
 def _rows(mail: Incoming) -> Iterable[dict[str, Any]]:

@@ -22,7 +22,7 @@ from core.errors import Refusal, Transient
 from core.ports import Parked
 from core.store import mail_tables, parking
 from core.store.cases import table_of
-from intake import raw_store
+from intake import faults, raw_store
 from intake.bounce_desk import BounceDesk
 from intake.gathering import Gathered, Gatherer
 from intake.interpret import Act, Interpretation, Leave, Park, interpret
@@ -36,6 +36,7 @@ MAX_TRIES = 5
 
 _BATCH = 32
 _LETTER = table_of(mail_tables.LetterRow)
+_ADD_LETTER = insert(_LETTER)
 _log = logging.getLogger(__name__)
 
 
@@ -102,8 +103,8 @@ class Worker:
                 yield found
             except Transient as error:
                 self._store.retry(mail, str(error), self._clock.now() + timedelta(seconds=5))
-            except Exception:  # noqa: BLE001 — one mail must not stop the others; it is parked
-                yield from self._failed(mail)
+            except Exception as error:  # noqa: BLE001 — one mail must not stop the others; it is parked
+                yield from self._failed(mail, error)
 
     def _read(self, connection: Connection, mail: RawMail) -> Done:
         gathered = self._gatherer.gather(connection, mail)
@@ -133,7 +134,7 @@ class Worker:
             done = f"parked: {meaning.why}"
         elif isinstance(meaning, Leave):
             done = meaning.why
-        connection.execute(insert(_LETTER).values(**_letter(gathered, mail, case, done)))
+        connection.execute(_ADD_LETTER, _letter(gathered, mail, case, done))
         raw_store.settle(connection, [mail.id], "parked" if parked else "done")
         return Done(
             mail.id,
@@ -169,9 +170,10 @@ class Worker:
             self._clock.now(),
         )
 
-    def _failed(self, mail: RawMail) -> Iterator[Done]:
-        reference = secrets.token_hex(3).upper()
-        _log.exception("mail_not_read", extra={"raw": mail.id, "reference": reference})
+    def _failed(self, mail: RawMail, error: Exception) -> Iterator[Done]:
+        reference = faults.new_reference()
+        told = {"raw": mail.id, "reference": reference, "fault": faults.describe(error)}
+        _log.error("mail_not_read", extra=told)
         if mail.tries + 1 < MAX_TRIES:
             wait = timedelta(seconds=10 * 2**mail.tries)
             self._store.retry(mail, f"reference {reference}", self._clock.now() + wait)

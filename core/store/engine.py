@@ -106,6 +106,7 @@ def _sqlite(url: str) -> Engine:
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=24,
+        hide_parameters=True,  # values are personal, and an error may end up in a log
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000},
     )
     event.listen(engine, "connect", _on_sqlite_connect)
@@ -134,7 +135,13 @@ def _on_sqlite_begin(connection: Connection) -> None:
 
 
 def _postgres(url: str, pool_size: int) -> Engine:
-    return create_engine(url, pool_size=pool_size, max_overflow=2 * pool_size, pool_pre_ping=True)
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=2 * pool_size,
+        pool_pre_ping=True,
+        hide_parameters=True,  # values are personal, and an error may end up in a log
+    )
 
 
 def _why(error: DBAPIError) -> str:

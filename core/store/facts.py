@@ -71,12 +71,17 @@ def _sle_ids(case: Case | None, command: Command) -> set[str]:
 
 
 def _school_ids(case: Case | None, command: Command) -> set[str]:
-    if case is not None:
-        found = set(case.record.schools)
-        for deployment in case.deployment:
-            found.update(deployment.schools)
-        return found
-    return set(command.schools) if isinstance(command, OpenRequest) else set()
+    """Return the schools that are asked: receiving ones, home ones, those just now named."""
+    if case is None:
+        return set(command.schools) if isinstance(command, OpenRequest) else set()
+    found = {*case.record.schools, *(case.request.get("school_ids") or ())}
+    for deployment in case.deployment:
+        found.update(deployment.schools)
+        if deployment.home_school:
+            found.add(deployment.home_school)
+    if isinstance(command, AnswerPrompt):
+        found.update(command.values.get("school_ids") or ())
+    return found
 
 
 def _person_ids(case: Case | None, command: Command) -> set[str]:
@@ -129,8 +134,9 @@ def sles_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Sle]:
     if not wanted:
         return {}
     query = (
-        select(_SLE, _PERSON.c.name, _PERSON.c.email, _PERSON.c.slack_user_id)
+        select(_SLE, _PERSON.c.name, _PERSON.c.email, _PERSON.c.slack_user_id, _SCHOOL.c.trust)
         .join(_PERSON, _PERSON.c.id == _SLE.c.person)
+        .outerjoin(_SCHOOL, _SCHOOL.c.id == _SLE.c.home_school)
         .where(_SLE.c.id.in_(wanted))
     )
     rows = connection.execute(query).all()
@@ -147,6 +153,7 @@ def sles_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Sle]:
             status=row.status,
             designated_until=row.designated_until,
             portrait=row.portrait,
+            home_trust=row.trust,
             promised=promised.get(row.id, {}),
         )
         for row in rows

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from core.calendars import academic_year, local_date
-from core.model import HOLDING, DeploymentState
+from core.model import DeploymentState
 from core.store import tables
 from core.store.cases import table_of
 
@@ -13,9 +13,10 @@ _DEPLOYMENT, _VISIT = table_of(tables.DeploymentRow), table_of(tables.VisitRow)
 
 
 def by_year(connection: Connection, sles: Iterable[str]) -> dict[str, dict[int, int]]:
-    """Return half days per SLE and academic year: those promised; of finished work, those worked.
+    """Return half days per SLE and academic year: those promised or, where it is more, worked.
 
-    A deployment counts in the academic year in which its SLE was proposed.
+    Of work that is finished, or came to nothing half-way, those worked. A deployment counts in the
+    academic year in which its SLE was proposed.
     """
     worked = (
         select(func.coalesce(func.sum(_VISIT.c.half_days), 0))
@@ -31,13 +32,14 @@ def by_year(connection: Connection, sles: Iterable[str]) -> dict[str, dict[int, 
             worked.label("worked"),
         ).where(
             _DEPLOYMENT.c.sle.in_(sorted(sles)),
-            _DEPLOYMENT.c.state.in_([str(x) for x in HOLDING]),
+            _DEPLOYMENT.c.proposed_at.is_not(None),
         )
     )
     found: dict[str, dict[int, int]] = {}
     for row in rows:
-        finished = row.state == DeploymentState.COMPLETED
+        over = row.state in (DeploymentState.COMPLETED, DeploymentState.ENDED)
+        promised = 0 if over else row.half_days or 0
         year = academic_year(local_date(row.proposed_at))
         years = found.setdefault(row.sle, {})
-        years[year] = years.get(year, 0) + (row.worked if finished else row.half_days or 0)
+        years[year] = years.get(year, 0) + max(promised, row.worked)
     return found
