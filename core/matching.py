@@ -127,6 +127,8 @@ def vetoes(need: Need, sle: Sle) -> Iterable[Veto]:
         yield Veto(f"designation ended on {sle.designated_until:%-d %B %Y}", firm=True)
     if any(x.id == sle.home_school for x in need.schools):
         yield Veto("works at the receiving school", firm=True)
+    elif sle.home_trust and any(x.trust == sle.home_trust for x in need.schools):
+        yield Veto("works in the receiving school's own trust", firm=False)
     if sle.id in need.refused:
         yield Veto("was already proposed for this request, and it came to nothing", firm=False)
     if need.unwanted and _named(need.unwanted, sle):

@@ -44,6 +44,7 @@ class Sle:
     status: str = "active"
     designated_until: date | None = None
     portrait: str = ""
+    home_trust: str | None = None
     promised: Mapping[int, int] = field(default_factory=dict)
     """Half days promised or worked by academic year (its starting year)."""
 
