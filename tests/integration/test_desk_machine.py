@@ -150,13 +150,12 @@ class DeskMachine(RuleBasedStateMachine):
         before = self._snapshot()
         found = self._open_prompts()
         if found:
-            case, prompt = found[pick % len(found)]
+            case, _ = found[pick % len(found)]
             command = Withdraw(
                 key=self._key(), actor="cli", channel=Channel.SYSTEM, case=case.ref, reason="x"
             )
-        with pytest.raises(KeyboardInterrupt), self.database.write() as connection:
-            self.world.desk.handle_in(connection, command)
-            raise KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            self._handle_and_die(command)
         assert self._snapshot() == before
 
     @rule(hours=st.integers(1, 24 * 30))
@@ -251,6 +250,11 @@ class DeskMachine(RuleBasedStateMachine):
 
     def _key(self) -> str:
         return f"k{next(self.numbers)}"
+
+    def _handle_and_die(self, command: Command) -> None:
+        with self.database.write() as connection:
+            self.world.desk.handle_in(connection, command)
+            raise KeyboardInterrupt
 
     def _hand_in(self, command: Command) -> None:
         before = self._snapshot()
