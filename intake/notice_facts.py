@@ -10,6 +10,7 @@ from core.decide.parties import addressee
 from core.library import Library
 from core.model import Case, Prompt
 from core.outbox import Skip, Waiting
+from core.process import Role
 from core.prompts import KINDS
 from intake import mime
 from intake.notice_ask import ask, fields_asked, post, who
@@ -118,7 +119,7 @@ def _view(loaded: Loaded, envelope: mime.Envelope) -> NoticeView:
         summary=summary(loaded, role, asked),
         kinds=frozenset(x.spec.kind for x in loaded.process.specs()),
         ask=ask(loaded, prompt, slot) if prompt and slot else None,
-        sle=sle_shown(loaded),
+        sle=sle_shown(loaded) if role != Role.BOARD else None,
         conditions=tuple(one_line(x) for x in deployment.conditions) if deployment else (),
         agreed=agreed(loaded),
         worked=worked(loaded),

@@ -461,7 +461,7 @@ def test_a_board_is_not_told_who_the_sle_is(post: Post) -> None:
     post.county.go_on_to(post.county.ask(request=PRIVATE), "approve_funding")
     text = post.last("board").text
     assert "Noor" not in text
-    assert "the Standards Board pays Elmbrook Academy £200.00 a day as a grant: £600.00" in text
+    assert "The Standards Board pays Elmbrook Academy £200.00 a day as a grant: £600.00" in text
 
 
 def test_doubts_about_the_author_are_told_to_the_coordinator_alone(post: Post) -> None:
@@ -485,6 +485,37 @@ def test_each_party_sees_its_own_money(post: Post) -> None:
         post.county.go_on_to(ref, kind)
         text = post.last(to).text
         assert {x for x in (charge, part) if f"- {x}\n" in text} == shown
+
+
+def test_a_school_of_a_group_is_told_its_own_share(post: Post) -> None:
+    ref = post.county.ask(schools=("oakfield", "harbour"))
+    post.county.go_on_to(ref, "confirm_choice")
+    text = post.last("head@harbour").text
+    assert "to support Harbour View Infant School (3 days in all, shared with Oakfield" in text
+    assert (
+        "- Harbour View Infant School pays Downland Alliance £350.00 a day, "
+        "for the days worked there.\n"
+    ) in text
+    post.county.go_on_to(ref, "draft_agreement")
+    assert (
+        "- Oakfield Primary School and Harbour View Infant School pay Downland Alliance "
+        "£350.00 a day: £1,050.00 for 3 days.\n"
+    ) in post.last("noor").text
+    prompt = post.county.go_on_to(ref, "log_visits")
+    post.county.log(prompt, [(MONDAY.date(), 2)])
+    post.county.answer(prompt, verdict="done")
+    post.county.go_on_to(ref, "evaluate")
+    post.county.go_on_to(ref, "sign_off_evaluation")
+    post.county.go_on_to(ref, "raise_invoice")
+    shares = [x.text for x in post.mails("finance@downland")]
+    assert any("- For 1 day worked: £350.00\n" in x for x in shares)
+
+
+def test_a_subject_counts_the_schools_of_a_large_group(post: Post) -> None:
+    post.county.ask(schools=("oakfield", "harbour", "elmbrook"))
+    assert post.last("cora").mail["Subject"] == (
+        "[DA-0001] A new request from 3 schools: shall we take it on?"
+    )
 
 
 def test_a_condition_is_carried_to_whoever_is_asked_next(post: Post) -> None:

@@ -156,11 +156,13 @@ ALLIANCE = Alliance(
 
 SCHOOLS: Mapping[str, Mapping[str, Any]] = {
     "oakfield": {"name": "Oakfield Primary School", "town": "Lewes", "phase": "primary"},
+    "harbour": {"name": "Harbour View Infant School", "town": "Rye", "phase": "primary"},
     "elmbrook": {"name": "Elmbrook Academy", "town": "Hailsham", "phase": "primary"},
 }
 
 PEOPLE: Mapping[str, tuple[str, str]] = {
     "hanna": ("Hanna Okafor", "head@oakfield.example"),
+    "hari": ("Hari Dunn", "head@harbour.example"),
     "fay": ("Fay Lowe", "finance@oakfield.example"),
     "noor": ("Noor Aziz", "noor@elmbrook.example"),
     "gwen": ("Gwen Pryce", "head@elmbrook.example"),
@@ -173,6 +175,7 @@ PEOPLE: Mapping[str, tuple[str, str]] = {
 
 POSTS = (
     ("oakfield", "", "head", "hanna"),
+    ("harbour", "", "head", "hari"),
     ("oakfield", "", "finance", "fay"),
     ("elmbrook", "", "head", "gwen"),
     ("elmbrook", "", "finance", "phil"),
