@@ -7,10 +7,10 @@ from core.reading.answer_conditions import HARD, SOFT
 
 _LIMITS_ON = (
     r"(?:not (?:on |in |before |during |more )|no more|maximum|at most|only|up to|must|"
-    r"not (?:mon|tue|wed|thu|fri))"
+    r"not (?:mon|tue|wed|thu|fri)|(?:\d[\d.]*|two|three|four|five|six|ten) (?:half )?days?\b)"
 )
 _BREAK = re.compile(
-    rf"(?<!\S)(?:[.,;:!?()-](?!\S)|(?=(?:{HARD}|(?<!day )(?<!days ){SOFT}))|(?=(?:and|so|then|therefore) (?:(?:i|we|yes|no|not) |"
+    rf"(?<!\S)(?:[.,;:!?()-](?!\S)|(?=(?:{HARD}|(?<!any day )(?<!any days )(?<!every day ){SOFT}))|(?=(?:and|so|then|therefore) (?:(?:i|we|yes|no|not) |"
     rf"{HARD}|{_LIMITS_ON}|she must|it must)))"
 )
 _HARD = re.compile(HARD)

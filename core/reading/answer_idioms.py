@@ -57,7 +57,7 @@ _NOTHING_SAID = (
 )
 _DOUBTED = (
     r"not (?:un(?!til\b|der\b|less\b)\w+|against|opposed|averse|impossible|in disagreement|without|"
-    r"say(?:ing)? (?:no|yes|that)|necessarily|entirely sure|exactly|adverse)\b",
+    r"say(?:ing)? (?:no|that)|saying yes|necessarily|entirely sure|exactly|adverse)\b",
     rf"(?:do|did) not (?:think|believe|suppose|expect) (?:that )?{_WHO}(?: \w+){{1,3}} {_THING}",
     r"(?:if (?:i|we) could|if only|if it were|were it up to|yes and no|yes or no|not sure|struck-out|"
     r"struck out)\b",

@@ -136,7 +136,7 @@ AGAINST = re.compile(
     r"really|N+|no)\b)|"
     r"\b(?:is|say|saying|be|a|an|be a|answer|firm|definite|hard|big|resounding|reply) no ?(?:from (?:me|us)"
     r"|to this|this time|for now|at the moment)? ?$|\b(?:a|say|answer is) no (?:from|to|for|at|this|on|i)\b|"
-    r"\bnot say yes\b|\bthanks? no thanks\b|\bno thank|"
+    r"\bcan not say yes\b|\bthanks? no thanks\b|\bno thank|"
     r"\bno (?:longer|capacity|availability|staff|slack|room|can do|chance|way|go|spare)\b|"
     r"\b(?:refus(?:e|ed|es|ing|al)|declin(?:e|ed|es|ing)|reject(?:ed|ing)?|den(?:y|ied)|veto(?:ed)?|"
     r"disagree|disapprov(?:e|ed)|oppose[ds]?|object|withhold|unwilling|unable|disallow(?:ed)?|"

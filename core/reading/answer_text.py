@@ -53,7 +53,7 @@ _SIGN_OFF = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _SAID_BELOW = re.compile(
-    r"[ \t]*(?:p\.?\s?p?\.?s\b|nb\b|actually\b|sorry\b|no\b|not\b|but\b|oh\b|also\b|"
+    r"[ \t]*(?:p\.?\s?p?\.?s\b|nb\b|actually\b|sorry\b|no\b|not\b(?! for\b)|but\b|oh\b|also\b|"
     r"unfortunately\b|please (?!consider|note|think)|only\b|"
     r"(?:i|we)\b(?!(?: do not| don't| only)? work\b))",
     re.IGNORECASE,

@@ -1,0 +1,107 @@
+"""A head's reply is read for what it says, and a "not" is never lost."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.reading.answers import AnswerReading, read_answer
+
+_FIXTURES = Path(__file__).parent.parent / "fixtures" / "answers"
+_ROWS: list[dict[str, Any]] = [
+    json.loads(line)
+    for name in sorted(_FIXTURES.glob("*.jsonl"))
+    for line in name.read_text(encoding="utf-8").splitlines()
+]
+_WORDS = (
+    "yes no not never ok approve agree happy to for we I she can cannot don't release but if unless "
+    "only Thursdays five days a week no problem objection sorry unfortunately please fine . , ? - \n"
+    "how much think about let you know half term PS Kind regards > On wrote: -- ~ ½ 👍"
+).split(" ")
+_RAMBLING = st.one_of(
+    st.text(max_size=300), st.lists(st.sampled_from(_WORDS), max_size=40).map(" ".join)
+)
+
+
+def _claim(row: dict[str, Any]) -> str:
+    return f"{row['text'][:40]!r} is {row['answer']}"
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=_claim)
+def test_a_reply_is_read_for_what_it_says(row: dict[str, Any]) -> None:
+    reading = read_answer(row["text"]).to_json()
+    assert {name: reading[name] for name in row if name != "text"} == {
+        name: value for name, value in row.items() if name != "text"
+    }
+
+
+@given(_RAMBLING)
+def test_whatever_is_written_is_read(text: str) -> None:
+    reading = read_answer(text)
+    assert reading.answer in {"yes", "no", "conditional", "question", "unclear"}
+    assert reading.answer != "yes" or not reading.conditions
+    assert reading.answer != "conditional" or reading.conditions
+    assert json.dumps(reading.to_json())
+
+
+@given(_RAMBLING)
+def test_after_i_do_not_agree_nothing_makes_a_yes(text: str) -> None:
+    assert read_answer(f"I do not agree. {text}").answer not in {"yes", "conditional"}
+
+
+@given(_RAMBLING)
+def test_a_yes_before_a_refusal_is_no_yes(text: str) -> None:
+    assert read_answer(f"We cannot approve this.\n\n{text}").answer not in {"yes", "conditional"}
+
+
+_SIGNATURES = (
+    "\n\n-- \nAnna Noakes\nHeadteacher\nI do not work on Fridays",
+    "\n\nKind regards\n\nAnna No\nHeadteacher",
+    "\n\nBest wishes,\nP. Nott (Mrs)\nNot for profit",
+    "\n\n> I do not approve of this, unless Friday is free",
+    "\n\nOn Mon, 3 Nov 2025 at 10:02, Broker <b@x.example> wrote:\n> Do you approve? If not, say no.",
+    "\n\nSent from my iPhone",
+    "\n\n-----Original Message-----\nFrom: Broker\nSubject: Yes or no?\n\nDo you not agree?",
+    "\n\nMany thanks\nAnna\n\nThis email is confidential. If you are not the intended recipient...",
+)
+
+
+@pytest.mark.parametrize("signature", _SIGNATURES)
+@given(row=st.sampled_from([row for row in _ROWS if "\n" not in row["text"]]))
+def test_what_is_signed_or_quoted_below_changes_nothing(
+    signature: str, row: dict[str, Any]
+) -> None:
+    if len(row["text"].split()) > 1:
+        assert read_answer(row["text"] + signature) == read_answer(row["text"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Yes. " * 300_000, "no more than " * 90_000, "not " * 300_000, "a" * 1_000_000, "\n" * 1_000_000,
+     "> yes\n" * 200_000, "yes, but " * 120_000, "<" * 1_000_000, "&amp;" * 200_000, "~" * 1_000_000,
+     "On " * 400_000, "and " * 300_000 + "yes", "Yes\n" + "I have thought " * 80_000],
+    ids=lambda text: text[:12].strip(),
+)
+def test_a_flood_is_no_answer(text: str) -> None:
+    assert read_answer(text).answer == "unclear"
+
+
+def test_a_long_quoted_thread_does_not_hide_the_answer() -> None:
+    thread = "\n\nOn Mon, 3 Nov 2025 at 10:02, B <b@x.example> wrote:\n" + "> no, not yet\n" * 5_000
+    assert read_answer("Yes, go ahead." + thread).answer == "yes"
+
+
+def test_a_reading_is_printed_as_the_interface_says() -> None:
+    assert read_answer("Yes, but not Thursdays and 2½ days at most").to_json() == {
+        "answer": "conditional",
+        "conditions": ["not Thursdays", "2½ days at most"],
+        "days": 2.5,
+        "weekdays_excluded": ["thursday"],
+    }
+
+
+def test_a_plain_yes_carries_nothing() -> None:
+    assert read_answer("Yes") == AnswerReading("yes")
