@@ -15,6 +15,7 @@ _OPEN = re.compile(
 _BOX = re.compile(r"[\[(][ \t]*(?P<x>[xX\u2713\u2714]?)[ \t]*[\])]|[\u2610-\u2612\u2705]")
 _TICK = re.compile(r"[\u2705\u2713\u2714]\ufe0f?")
 _EMPTY_BOX = "\u2610"
+_HALF = re.compile(r"(?<![\d.])0\.5(?!\d)|½|(?<![\d/])1/2(?![\d/])")
 _LITTLE = frozenset(
     "a an the of by from for in on at to as is it are be will would we our us i my your you please "
     "this that paid pay pays paying funded funding fund thanks thank one only just mainly all day "
@@ -25,7 +26,7 @@ _MOST_WORDS = 16
 
 def choose(answer: str, choices: Sequence[str], help_: str) -> str | None:
     """Return the choice that an answer names; None if it names none, or not clearly one."""
-    plain = " ".join(fold(clean(ticked(answer))).split())
+    plain = _plain(answer)
     for choice in choices:
         if _words(plain) == _words(choice):
             return choice
@@ -39,6 +40,16 @@ def choose(answer: str, choices: Sequence[str], help_: str) -> str | None:
             return None
         named |= hits
     return named.pop() if len(named) == 1 else None
+
+
+def speaks_of(answer: str, choices: Sequence[str], help_: str) -> frozenset[str]:
+    """Return every choice that an answer speaks of, whatever it says of it."""
+    names = _names(choices, help_)
+    return frozenset(names[word] for word in _words(_plain(answer)) if word in names)
+
+
+def _plain(answer: str) -> str:
+    return " ".join(_HALF.sub("half", fold(clean(ticked(answer)))).split())
 
 
 def ticked(answer: str) -> str:

@@ -110,7 +110,8 @@ class Titles:
         same = [i for i, title in enumerate(self._titles) if title.words == asked.words]
         if same:
             return same
-        return [i for i, title in enumerate(self._titles) if title.content == asked.content]
+        content = sorted(asked.content)
+        return [i for i, title in enumerate(self._titles) if sorted(title.content) == content]
 
     def _misspelt(self, asked: _Title) -> list[int]:
         if len(asked.line) < 5:

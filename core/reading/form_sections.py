@@ -56,6 +56,8 @@ class Section:
     depth: int
     beside: str = ""
     marked: bool = False
+    doubtful: str = ""
+    """The line under the heading that may itself be one, if answers seem to run together."""
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -189,9 +191,11 @@ class Cutter:
         """Whether a line that merely resembles a title looks like a heading, not like an answer."""
         if _SENTENCE.search(label) or len(label.split()) > _MOST_BARE_WORDS:
             return False
-        if sections and sections[-1].is_empty():
-            return False
         follows = next((x for x in lines[at + 1 : at + 4] if x.text.strip()), None)
+        if sections and sections[-1].is_empty():
+            if not sections[-1].marked and at + 1 < len(lines) and lines[at + 1].text.strip():
+                sections[-1].doubtful = label
+            return False
         before = lines[at - 1].text.strip() if at else ""
         return follows is not None and not before and label.strip()[:1].isupper()
 

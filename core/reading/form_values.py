@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from core.reading.amounts import find_days
+from core.reading.cues import cued
 from core.reading.date_patterns import MONTHS, WEEKDAYS
-from core.reading.form_choices import choose, ticked
+from core.reading.form_choices import choose, speaks_of, ticked
+from core.reading.funding import Funding, find_funding
 from core.reading.specialisms import VOCABULARY
 from core.reading.standards import TEACHERS_STANDARDS, find_standards, numbers_in
 from core.reading.wording import Text, clean, fold
@@ -100,7 +102,9 @@ def _number(_field: "Field", answer: str) -> Any:
 _MONEY = re.compile(
     r"(?:(?:total|amount|the amount|in total|sum|the sum of)(?: of| is)?:? ?)?(?:£|gbp)? ?"
     rf"{_FIGURE}(?:\.(?P<pence>\d{{2}}))?(?: ?(?:pounds?(?: sterling)?|gbp|quid|£))?"
-    r"(?: (?:only|exactly|in total|in full|altogether|please))?\.?"
+    r"(?: (?:only|exactly|in total|in full|altogether|please))?"
+    r"(?: \([\w.]+(?: half| full)? days?\))?"
+    r"(?:[ ,.-]*(?:with thanks|thanks|thank you))?[.!]?"
 )
 _MONEY_INSTEAD = "one amount in pounds, for example £1,050 or 350.00"
 
@@ -161,11 +165,29 @@ def _day(found: re.Match[str]) -> date | None:
 
 def _choice(field: "Field", answer: str) -> Any:
     chosen = choose(answer, field.choices, field.help)
+    if chosen is None and frozenset(field.choices) == _PAYERS:
+        chosen = _payer(field, answer)
     if chosen is None:
         return Problem(f"one of these: {', '.join(field.choices)}")
     return chosen
 
 
+_PAYERS = frozenset(get_args(Funding))
+
+
+def _payer(field: "Field", answer: str) -> str | None:
+    """Return who pays by a sentence ("We will pay for it ourselves") that leaves no doubt."""
+    text = Text.of(answer)
+    found = find_funding(text, cued(text, text.sentences()))
+    if found is None or not found.sure or _OPEN_CHOICE.search(text.low):
+        return None
+    others = speaks_of(answer, field.choices, field.help) - {found.value}
+    return None if others else found.value
+
+
+_OPEN_CHOICE = re.compile(
+    r"\b(?:or|not|no|if|maybe|perhaps|hop(?:e|ing)|but|part|half|some|share)\b|n't\b|\?"
+)
 _YES = re.compile(
     r"(?:yes|y|yep|yeah|definitely|absolutely|certainly|of course|very much so|"
     r"without hesitation)\b(?! not\b)"
@@ -248,10 +270,17 @@ def _specialisms(_field: "Field", answer: str) -> Any:
     known = [slug for slug in slugs if slug is not None]
     if known and len(known) == len(slugs):
         return tuple(dict.fromkeys(known))
+    if known and any(_is_another(part) for part in parts if part):
+        return Problem(_SPECIALISMS_INSTEAD)
     found = VOCABULARY.find(answer)
     if not found or not all(one.sure for one in found):
         return Problem(_SPECIALISMS_INSTEAD)
     return tuple(one.value for one in found)
+
+
+def _is_another(part: str) -> bool:
+    """Whether an item of a list, too short to be a remark, is a specialism we do not know."""
+    return len(part.split()) <= 3 and not VOCABULARY.slug_of(part) and not VOCABULARY.find(part)
 
 
 _STANDARD_WORDS = frozenset(

@@ -86,11 +86,12 @@ def read_form(text: str, fields: Sequence[Field]) -> FormReading:
     unread: list[str] = []
     problems = [_unclear(section, titles) for section in sections if len(section.questions) > 1]
     for index, one in enumerate(fields):
-        given = _given(one, [x for x in sections if x.question == index])
+        own = [x for x in sections if x.question == index]
+        given = _given(one, own)
         if not given:
             unread.append(one.title)
             continue
-        value = _settled(one, given)
+        value = _settled(one, given, next((x.doubtful for x in own if x.doubtful), ""))
         if isinstance(value, Problem):
             problems.append(value.instead)
         else:
@@ -124,8 +125,13 @@ def _unclear(section: Section, titles: Sequence[str]) -> str:
     return f"“{section.label}” could be {meant}; please use the heading in full."
 
 
-def _settled(one: Field, given: Sequence[str]) -> Any | Problem:
+def _settled(one: Field, given: Sequence[str], doubtful: str) -> Any | Problem:
     """Return the value of one answer, or of several that come to the same."""
+    if doubtful:
+        return Problem(
+            f"“{one.title}” is followed by “{doubtful}”, which may be another heading; "
+            "please write each answer right under its heading."
+        )
     if any(points_elsewhere(answer) for answer in given):
         return Problem(f"“{one.title}” only points to another place; please write it out there.")
     values = [read_value(one, answer) for answer in given]

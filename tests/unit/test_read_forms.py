@@ -60,6 +60,8 @@ READ: dict[str, dict[str, Any]] = {
         "GBP 350": 35_000,
         "Total: £2,100": 210_000,
         "0": 0,
+        "£1,050 (3 days)": 105_000,
+        "£350.00 – thank you": 35_000,
     },
     "date": {
         "4 November 2026": "2026-11-04",
@@ -98,6 +100,7 @@ READ: dict[str, dict[str, Any]] = {
     "specialisms": {
         "maths": ("mathematics",),
         "Phonics and SEND": ("phonics", "send"),
+        "maths, particularly fluency in Year 5": ("mathematics",),
         "- maths\n- science": ("mathematics", "science"),
     },
     "standards": {
@@ -130,9 +133,17 @@ READ: dict[str, dict[str, Any]] = {
         "Education Improvement Partnership": "eip",
         "EIP please": "eip",
         "eip ✓": "eip",
+        "we will pay for this ourselves": "own",
+        "The governors have agreed to fund it": "own",
     },
     "phase": {"Primary": "primary", "early years": "early-years", "Post 16": "post-16"},
-    "length": {"Half": "half day", "twilight": "half day", "a full day": "full day"},
+    "length": {
+        "Half": "half day",
+        "0.5 day": "half day",
+        "½": "half day",
+        "twilight": "half day",
+        "a full day": "full day",
+    },
 }
 UNCLEAR = {
     "number": ["about 25", "20-25", "25 or 26", "many", "1.2.3", "25%"],
@@ -165,7 +176,7 @@ UNCLEAR = {
         "-2",
     ],
     "yes_no": ["Yes but not soon", "maybe", "Yes/No", "Y/N", "yes? no?", "No problem", "perhaps"],
-    "specialisms": ["something nice", "not maths", "12"],
+    "specialisms": ["English and underwater weaving", "something nice", "not maths", "12"],
     "standards": ["9", "0", "TS12", "not TS3", "behaviour (6)", "3 or 4", "Year 4 staff", "some"],
     "scale": ["5", "3-4", "3/5", "3.5", "good", "0", "34", "one of the best", "3 of 4 met", "-1"],
     "funding": [
@@ -239,10 +250,19 @@ HOSTILE = st.one_of(
             st.sampled_from(TITLES).map(lambda title: f"{title}: no"),
             st.sampled_from([field.help for field in FIELDS.values()]),
             st.sampled_from(
-                "Yes: no|> quoted|>> 6 days|: : :|From: me\nTo: you|Kind regards|🎒📚|a|"
-                "\u200f\u202ertl|1. Days\t6| | x | y ||-- |**Phase**: own|On Monday Jo wrote:|===".split(
-                    "|"
-                )
+                [
+                    *(
+                        "Yes: no",
+                        "> quoted",
+                        ">> 6 days",
+                        ": : :",
+                        "From: me\nTo: you",
+                        "-- ",
+                        "===",
+                    ),
+                    *("Kind regards", "🎒📚", "\u200f\u202ertl", "1. Days\t6", "| x | y |", "a"),
+                    *("**Phase**: own", "On Monday Jo wrote:", "_______________________"),
+                ]
             ),
         ),
         min_size=1,
