@@ -7,18 +7,9 @@
 import logging
 import sys
 import time
-from typing import TextIO
 
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
-_QUIET = (
-    "alembic",
-    "aiosmtpd",
-    "mail.log",
-    "aiohttp.access",
-    "apscheduler",
-    "slack_bolt",
-    "asyncio",
-)
+_QUIET = ("alembic", "mail.log", "aiohttp.access", "apscheduler", "asyncio")
 
 
 class EventFormatter(logging.Formatter):
@@ -43,12 +34,33 @@ class EventFormatter(logging.Formatter):
         return " ".join(parts)
 
 
-def configure(level: str, stream: TextIO | None = None) -> None:
-    """Send the log to `stream` (stderr) from `level` upwards; libraries only when they warn."""
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(EventFormatter(tracebacks=level == "DEBUG"))
+class StderrHandler(logging.Handler):
+    """Writes to whatever is stderr at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+            sys.stderr.flush()
+        except Exception:  # noqa: BLE001 — logging must never break what it tells about
+            self.handleError(record)
+
+
+def configure(level: str) -> None:
+    """Send the log to stderr from `level` upwards; libraries only when they warn."""
+    remove()
     root = logging.getLogger()
-    root.handlers[:] = [handler]
+    handler = StderrHandler()
+    handler.setFormatter(EventFormatter(tracebacks=level == "DEBUG"))
+    root.addHandler(handler)
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def remove() -> None:
+    """Take our handler away again, if there is one, and log no more than Python does by itself."""
+    root = logging.getLogger()
+    root.setLevel(logging.WARNING)
+    for handler in [x for x in root.handlers if isinstance(x, StderrHandler)]:
+        root.removeHandler(handler)

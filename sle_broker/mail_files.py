@@ -53,9 +53,9 @@ def _in_mbox(path: Path) -> Iterator[MailFile]:
     box = mailbox.mbox(path, create=False)
     try:
         for number, key in enumerate(box.iterkeys(), 1):
-            line = box.get_message(key).get_from().split(" ", 1)[0]
-            sender = "" if line.upper() == "MAILER-DAEMON" else line
-            told = sender if "@" in sender or not sender else None
+            # Programs write MAILER-DAEMON or a dash where they do not know: that says nothing.
+            sender = box.get_message(key).get_from().split(" ", 1)[0]
+            told = sender if "@" in sender else None
             yield MailFile(f"{path}#{number}", box.get_bytes(key), told)
     finally:
         box.close()

@@ -12,6 +12,7 @@ import core
 from core.alliance_files import load_alliances
 from core.clock import Clock
 from core.desk import Desk
+from core.errors import BrokerError
 from core.library import Library
 from core.parties import Alliance
 from core.process_files import LoadedProcess, load_all
@@ -37,10 +38,14 @@ class Service:
     def database(self) -> Database:
         """The database. A new SQLite file gets its tables; any other has to be migrated by hand."""
         database = Database(self.settings.database)
-        if database.is_sqlite and schema.revision(database) is None:
-            schema.upgrade(database)
-        else:
-            schema.require_current(database)
+        try:
+            if database.is_sqlite and schema.revision(database) is None:
+                schema.upgrade(database)
+            else:
+                schema.require_current(database)
+        except BrokerError:
+            database.close()
+            raise
         return database
 
     @cached_property

@@ -114,7 +114,7 @@ class Serving:
             host, port = server.address
             told = f"smtp://{bracketed(host)}:{port}"
             self._console.line({"mail": told}, f"Mail is taken in at {told}")
-        self._console.line({"web": web.url}, f"Health is told at {web.url}healthz ({web.url})")
+        self._console.line({"web": web.url}, f"The web page is at {web.url}")
 
     async def _until_stopped(
         self, tasks: "Sequence[asyncio.Future[None]]", web: Web, server: IntakeServer | None

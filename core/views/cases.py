@@ -36,7 +36,7 @@ def document(seen: Seen) -> dict[str, Any]:
         "requester_address": case.record.requester_address,
         "author_proven": case.record.author_proven,
         "closed_at": moments.iso(alliance, case.record.closed_at),
-        "request": dict(case.request),
+        "request": _request(case),
         "deployments": [rows.deployment_row(x, case, names, alliance) for x in case.deployment],
         "prompts": [rows.prompt_row(x, case, names, alliance) for x in case.prompt],
         "visits": rows.visit_rows(case, names, alliance),
@@ -44,6 +44,12 @@ def document(seen: Seen) -> dict[str, Any]:
         "mails": mail_rows(seen.mails, names, alliance),
         "timeline": timeline(seen.links, case, names, alliance),
     }
+
+
+def _request(case: Case) -> dict[str, Any]:
+    """Return what is known of the request; days, which are kept as half days, as decimals."""
+    known = dict(case.request)
+    return known | {"days": known["days"] / 2} if known.get("days") else known
 
 
 def page(seen: Seen) -> str:

@@ -80,11 +80,11 @@ def _diagram(program: Program, given: Namespace) -> Ending:
 
 
 def _find(program: Program, what: str) -> LoadedProcess:
-    """Return a process by its file, or by the slug of one that is in use."""
-    path = Path(what)
-    if path.suffix == ".toml" or path.exists():
-        return load_process(path)
-    return load_processes(program.settings)[what]
+    """Return a process by its file, or by the slug of one that is in use; raises ProcessFileError
+    for anything else.
+    """
+    known = {} if Path(what).suffix == ".toml" else load_processes(program.settings)
+    return known[what] if what in known else load_process(Path(what))
 
 
 COMMANDS = {"process": CommandSpec(_arguments, _process)}

@@ -1,0 +1,112 @@
+"""Every command is documented, and nothing is documented that is no command."""
+
+import ast
+import re
+from argparse import Action
+from pathlib import Path
+
+import pytest
+
+from core.views.timeline import PHRASES, UNTOLD
+from sle_broker.cli import COMMANDS, find
+from sle_broker.command import Parser
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = (ROOT / "docs" / "commands.md").read_text("utf-8")
+SECTIONS = {
+    name: section
+    for heading, section in re.findall(
+        r"^### (.+?)\n(.*?)(?=^##|\Z)", DOCUMENT, re.MULTILINE | re.DOTALL
+    )
+    for name in re.findall(r"`sle-broker ([a-z-]+)", heading)
+}
+
+
+def parser_of(name: str) -> Parser:
+    parser = Parser(prog=name)
+    find(name).arguments(parser)
+    return parser
+
+
+def options(parser: Parser) -> set[str]:
+    """Every long option of a command and of its verbs."""
+    found: set[str] = set()
+    for action in parser._actions:
+        found.update(x for x in action.option_strings if x.startswith("--"))
+        for verb in verbs(action).values():
+            found |= options(verb)
+    return found - {"--help"}
+
+
+def verbs(action: Action) -> dict[str, Parser]:
+    choices = action.choices
+    if not isinstance(choices, dict):
+        return {}
+    return {name: x for name, x in choices.items() if isinstance(x, Parser)}
+
+
+def test_every_command_is_documented_and_the_other_way_round() -> None:
+    assert set(SECTIONS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_documented_and_the_other_way_round(name: str) -> None:
+    written = set(re.findall(r"`(--[a-z-]+)", SECTIONS[name]))
+    assert written == options(parser_of(name))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_verb_is_documented(name: str) -> None:
+    for action in parser_of(name)._actions:
+        for verb in verbs(action):
+            assert re.search(rf"`[^`]*\b{verb}\b", SECTIONS[name]), verb
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_argument_says_what_it_is_for(name: str) -> None:
+    parser = parser_of(name)
+    told = [x for x in parser._actions if not verbs(x)]
+    for action in parser._actions:
+        for verb in verbs(action).values():
+            told += verb._actions
+    vague = [x.dest for x in told if not (x.help or x.metavar or x.choices)]
+    assert not vague
+
+
+# --- what a timeline says -------------------------------------------------------------------------
+
+
+def recorded_names() -> set[str]:
+    """Every event name that the decisions can record, read off their source."""
+    found: set[str] = set()
+    for folder in ("decide", "prompts"):
+        for path in (ROOT / "core" / folder).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    found |= set(names_in(node))
+    return found
+
+
+def names_in(call: ast.Call) -> list[str]:
+    """The event names in one call: what is recorded, or the event that a case is closed with."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    given: list[ast.expr] = []
+    if name in {"record", "change_case", "Event"}:
+        given = call.args[:1]
+    elif name == "close":
+        given = call.args[2:3]
+    return [
+        x.value
+        for argument in given
+        for x in ast.walk(argument)
+        if isinstance(x, ast.Constant) and isinstance(x.value, str)
+    ]
+
+
+def test_the_event_names_are_found_in_the_source() -> None:
+    assert recorded_names() >= {"request_opened", "prompt_put", "case_closed", "visit_logged"}
+
+
+def test_every_event_that_can_be_recorded_has_its_phrase() -> None:
+    assert recorded_names() - {"yes", "no"} == set(PHRASES)
+    assert set(PHRASES) >= UNTOLD

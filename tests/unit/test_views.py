@@ -1,0 +1,393 @@
+"""What people and programs are shown of a case."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from core.audit import FIRST, Link
+from core.matching import Candidate, Veto
+from core.model import (
+    Case,
+    CaseRecord,
+    CaseState,
+    Channel,
+    Deployment,
+    DeploymentState,
+    Invoice,
+    InvoiceState,
+    Payment,
+    Prompt,
+    PromptState,
+    Visit,
+)
+from core.parties import Alliance, Person, Sle
+from core.views import cases, moments, rows
+from core.views.candidates import candidate_rows
+from core.views.layout import pairs, table
+from core.views.mails import MailSeen
+from core.views.names import Names, words
+from core.views.timeline import PHRASES, timeline
+
+AT = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
+ALLIANCE = Alliance("downs", "Downs Alliance", "downs", "DA", ("support",))
+NAMES = Names(
+    {"oak": "Oak School", "elm": "Elm School"},
+    {"ann": "Ann Head", "bo": "Bo Lee"},
+    {"sle-bo": "Bo Lee"},
+)
+LINE = {
+    "name": "charge",
+    "payer": "receiving_school",
+    "payee": "home_school",
+    "per_day": 35_000,
+    "document": "invoice",
+    "raised_by": "home_school",
+}
+
+
+def record(**more: Any) -> CaseRecord:
+    told: dict[str, Any] = {
+        "id": "DA-0001",
+        "case": "DA-0001",
+        "alliance": "downs",
+        "process": "0" * 64,
+        "state": CaseState.OPEN,
+        "opened_at": AT,
+        "requester": "ann",
+        "author_proven": True,
+        "schools": ("oak",),
+        "step": "visits",
+    }
+    return CaseRecord(**(told | more))
+
+
+def deployment(id_: str = "DA-0001.d1", **more: Any) -> Deployment:
+    told: dict[str, Any] = {
+        "id": id_,
+        "case": "DA-0001",
+        "state": DeploymentState.AGREED,
+        "schools": ("oak",),
+        "half_days": 5,
+        "sle": "sle-bo",
+        "home_school": "elm",
+        "agreed_at": AT,
+        "price": (LINE,),
+    }
+    return Deployment(**(told | more))
+
+
+def prompt(id_: str = "DA-0001.p1", **more: Any) -> Prompt:
+    told: dict[str, Any] = {
+        "id": id_,
+        "case": "DA-0001",
+        "step": "visits",
+        "kind": "log_visits",
+        "slot": "5.0",
+        "about": "DA-0001.d1",
+        "role": "sle",
+        "state": PromptState.OPEN,
+        "person": "bo",
+        "school": None,
+        "put_at": AT,
+        "due_at": datetime(2026, 6, 9, 16, tzinfo=UTC),
+    }
+    return Prompt(**(told | more))
+
+
+def visit(id_: str, half_days: int, on: date = date(2026, 6, 3)) -> Visit:
+    return Visit(
+        id=id_,
+        case="DA-0001",
+        deployment="DA-0001.d1",
+        school="oak",
+        on=on,
+        half_days=half_days,
+        logged_at=AT,
+        by="bo",
+        channel=Channel.EMAIL,
+    )
+
+
+def invoice(id_: str, pence: int, number: str) -> Invoice:
+    return Invoice(
+        id=id_,
+        case="DA-0001",
+        deployment="DA-0001.d1",
+        line="charge",
+        payer="receiving_school",
+        payee="home_school",
+        school="oak",
+        document="invoice",
+        number=number,
+        pence=pence,
+        issued_on=date(2026, 6, 5),
+        due_on=date(2026, 7, 5),
+        state=InvoiceState.RAISED,
+        by="bo",
+    )
+
+
+def payment(invoice_id: str, pence: int) -> Payment:
+    return Payment(
+        id=f"{invoice_id}.y",
+        case="DA-0001",
+        invoice=invoice_id,
+        pence=pence,
+        paid_on=date(2026, 6, 8),
+        source="bank statement",
+        by="bo",
+    )
+
+
+def case(**parts: Any) -> Case:
+    told = {"deployment": (deployment(),), "prompt": (prompt(),)} | parts
+    return Case(record(), **told)
+
+
+def link(seq: int, name: str, *facts: dict[str, Any], actor: str = "ann") -> Link:
+    return Link(
+        chain="DA-0001",
+        seq=seq,
+        at=AT,
+        name=name,
+        actor=actor,
+        channel="email",
+        command_key="k",
+        process="",
+        facts=facts,
+        digest="",
+        previous=FIRST,
+        hash="",
+        salt="",
+        content=(),
+    )
+
+
+def fact(kind: str, id_: str, **told: Any) -> dict[str, Any]:
+    return {"row": kind, "id": id_, "new": True, "set": told}
+
+
+# --- a row ----------------------------------------------------------------------------------------
+
+
+def test_a_case_as_a_row_has_the_fields_that_scripts_rely_on() -> None:
+    assert rows.case_row(case(visit=(visit("DA-0001.v1", 1),)), NAMES, ALLIANCE) == {
+        "ref": "DA-0001",
+        "alliance": "downs",
+        "state": "open",
+        "step": "visits",
+        "receiving_schools": ["Oak School"],
+        "sle": "Bo Lee",
+        "home_school": "Elm School",
+        "opened": "2026-06-01T09:30:00+01:00",
+        "due": "2026-06-09T17:00:00+01:00",
+        "days_agreed": 2.5,
+        "days_logged": 0.5,
+    }
+
+
+def test_a_deployment_that_came_to_nothing_counts_for_nothing() -> None:
+    ended = deployment("DA-0001.d0", state=DeploymentState.ENDED, sle="sle-x", half_days=9)
+    row = rows.case_row(case(deployment=(ended, deployment())), NAMES, ALLIANCE)
+    assert (row["sle"], row["days_agreed"]) == ("Bo Lee", 2.5)
+
+
+def test_days_that_nobody_has_named_yet_are_unknown_not_none() -> None:
+    row = rows.case_row(case(deployment=(deployment(half_days=None),)), NAMES, ALLIANCE)
+    assert row["days_agreed"] is None
+
+
+def test_the_next_due_time_is_the_earliest_of_the_open_questions() -> None:
+    later = prompt("DA-0001.p2", due_at=datetime(2026, 7, 1, tzinfo=UTC))
+    done = prompt("DA-0001.p3", state=PromptState.ANSWERED, due_at=AT)
+    row = rows.case_row(case(prompt=(later, prompt(), done)), NAMES, ALLIANCE)
+    assert row["due"] == "2026-06-09T17:00:00+01:00"
+    assert rows.case_row(case(prompt=(done,)), NAMES, ALLIANCE)["due"] is None
+
+
+def test_a_question_says_who_answered_it_when_and_where() -> None:
+    answered = prompt(
+        state=PromptState.ANSWERED,
+        answered_at=AT,
+        answered_by="ann",
+        channel=Channel.SLACK,
+        conditions=("not on Thursdays",),
+    )
+    row = rows.prompt_row(answered, case(), NAMES, ALLIANCE)
+    told = ("kind", "to", "person", "channel", "state", "answered_by", "answered_at", "conditions")
+    assert [row[x] for x in told] == [
+        "log_visits",
+        "sle",
+        "Bo Lee",
+        "slack",
+        "answered",
+        "Ann Head",
+        "2026-06-01T09:30:00+01:00",
+        ["not on Thursdays"],
+    ]
+
+
+def test_a_requester_whom_the_directory_does_not_know_is_named_all_the_same() -> None:
+    unknown = Case(record(requester=None, requester_name="", requester_address="x@y.test"))
+    asked = prompt(role="requester", person=None)
+    assert rows.prompt_row(asked, unknown, NAMES, ALLIANCE)["person"] == "x@y.test"
+    nobody = prompt(role="home_head", person=None)
+    assert rows.prompt_row(nobody, unknown, NAMES, ALLIANCE)["person"] is None
+
+
+# --- money ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("invoiced", "paid", "expected"),
+    [
+        ([], [], [(52_500, "due")]),
+        ([52_500], [], [(52_500, "raised")]),
+        ([52_500], [10_000], [(52_500, "part paid")]),
+        ([52_500], [52_500], [(52_500, "paid")]),
+        ([52_500], [60_000], [(52_500, "paid")]),
+        ([17_500], [17_500], [(17_500, "paid"), (35_000, "due")]),
+        ([60_000, -7_500], [60_000], [(60_000, "paid"), (-7_500, "paid")]),
+    ],
+)
+def test_each_money_line_says_how_far_it_has_got(
+    invoiced: list[int], paid: list[int], expected: list[tuple[int, str]]
+) -> None:
+    raised = tuple(invoice(f"i{n}", pence, f"INV-{n}") for n, pence in enumerate(invoiced))
+    payments = tuple(payment(f"i{n}", pence) for n, pence in enumerate(paid))
+    worked = (visit("v1", 2), visit("v2", 1))
+    found = rows.money_rows(case(visit=worked, invoice=raised, payment=payments), NAMES)
+    assert [(x["amount"], x["state"]) for x in found] == expected
+    assert {(x["payer"], x["payee"], x["document"]) for x in found} == {
+        ("receiving_school", "home_school", "invoice")
+    }
+
+
+def test_nothing_worked_is_nothing_due() -> None:
+    assert rows.money_rows(case(), NAMES) == []
+
+
+# --- a page ---------------------------------------------------------------------------------------
+
+
+def seen(found: Case, *links: Link, mails: tuple[MailSeen, ...] = ()) -> cases.Seen:
+    return cases.Seen(found, NAMES, ALLIANCE, mails, links)
+
+
+def test_a_page_has_each_part_that_has_anything_in_it() -> None:
+    letter = MailSeen(
+        id=1,
+        incoming=True,
+        at=AT,
+        kind="human",
+        party="ann",
+        state="OpenRequest: done",
+        subject="Phonics",
+    )
+    full = case(visit=(visit("v1", 2), visit("v2", 1, date(2026, 6, 4))))
+    page = cases.page(seen(full, link(1, "request_opened"), mails=(letter,)))
+    for heading in ("Deployments", "Questions", "Visits", "Money", "Mail", "What happened"):
+        assert f"\n{heading}\n" in page
+    for words_ in ("3 Jun 2026", "1½ days in all", "£525.00", "Phonics", "9 Jun 2026 17:00"):
+        assert words_ in page, words_
+    assert "\nVisits\n" not in cases.page(seen(case()))
+
+
+def test_an_unproven_author_is_marked() -> None:
+    doubtful = Case(record(author_proven=False))
+    assert "author not proven" in cases.page(seen(doubtful))
+    assert "not proven" not in cases.page(seen(Case(record())))
+
+
+def test_a_document_has_the_fields_that_scripts_rely_on() -> None:
+    told = cases.document(seen(case(), link(1, "request_opened")))
+    assert told.keys() >= {"ref", "prompts", "visits", "money", "mails", "timeline", "step"}
+    assert told["deployments"][0]["price"] == [LINE]
+
+
+# --- what happened --------------------------------------------------------------------------------
+
+
+def test_what_happened_is_told_in_sentences_with_names() -> None:
+    told = timeline(
+        [
+            link(1, "request_opened", fact("case", "DA-0001")),
+            link(2, "step_reached", fact("case", "DA-0001", step="visits")),
+            link(3, "prompt_put", fact("prompt", "DA-0001.p1")),
+            link(4, "scheduled", fact("case", "DA-0001")),
+            link(5, "visit_logged", fact("visit", "v1"), actor="bo"),
+            link(6, "sle_proposed", fact("deployment", "DA-0001.d1"), actor="command line"),
+        ],
+        case(visit=(visit("v1", 1),)),
+        NAMES,
+        ALLIANCE,
+    )
+    assert [(x["who"], x["what"]) for x in told] == [
+        ("Ann Head", "The request came in and the case was opened."),
+        ("Ann Head", "The case moved on to “visits”."),
+        ("Ann Head", "Asked: “Log your visits” (Bo Lee)."),
+        ("Bo Lee", "Worked: half a day on 3 Jun 2026 at Oak School."),
+        ("command line", "Bo Lee was proposed."),
+    ]
+    assert {x["at"] for x in told} == {"2026-06-01T09:30:00+01:00"}
+
+
+@pytest.mark.parametrize("name", PHRASES)
+def test_every_phrase_is_a_sentence_even_when_its_row_is_gone(name: str) -> None:
+    told = timeline([link(1, name)], Case(record()), NAMES, ALLIANCE)
+    assert all(x["what"].endswith(".") and "None" not in x["what"] for x in told)
+
+
+# --- small things ---------------------------------------------------------------------------------
+
+
+def test_candidates_are_told_with_reasons_and_vetoes() -> None:
+    sle = Sle("s1", Person("bo", "Bo Lee", None), "elm", ("phonics",), ("primary",), 20)
+    candidate = Candidate(sle, 60, ("specialism: phonics",), (Veto("is on hold", firm=True),))
+    assert candidate_rows([candidate], NAMES) == [
+        {
+            "sle": "Bo Lee",
+            "id": "s1",
+            "home_school": "Elm School",
+            "score": 60,
+            "reasons": ["specialism: phonics"],
+            "vetoes": ["is on hold"],
+            "firm": True,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("half_days", "told"), [(None, ""), (0, "0"), (1, "½"), (2, "1"), (3, "1½"), (10, "5")]
+)
+def test_days_are_told_in_halves(half_days: int | None, told: str) -> None:
+    assert moments.days_told(half_days) == told
+
+
+def test_times_are_british_and_local() -> None:
+    assert moments.told(ALLIANCE, AT) == "1 Jun 2026 09:30"
+    assert moments.told(ALLIANCE, None) == ""
+    assert moments.iso(ALLIANCE, datetime(2026, 12, 1, 9, tzinfo=UTC)) == (
+        "2026-12-01T09:00:00+00:00"
+    )
+
+
+def test_columns_line_up_and_long_cells_are_cut() -> None:
+    text = table(("a", "bb"), [("x" * 70, 1), ("y", None)])
+    lines = text.splitlines()
+    assert lines[1].startswith("x" * 59 + "…  1")
+    assert {x.find("bb") for x in lines[:1]} == {62}
+    assert lines[2] == "y"
+    assert pairs({"one": 1, "none": "", "three": 3}) == "one    1\nthree  3"
+
+
+def test_our_words_are_told_as_people_write_them() -> None:
+    assert words("receiving_head") == "receiving head"
+    assert words("sle") == "SLE"
+
+
+def test_names_that_nobody_knows_stand_for_themselves() -> None:
+    assert (NAMES.school("ash"), NAMES.school(None)) == ("ash", None)
+    assert NAMES.who("x@y.test") == "x@y.test"
+    assert NAMES.sle("sle-bo") == "Bo Lee"
