@@ -1,10 +1,12 @@
 """The processes and alliances that the desk works with, as their files say."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.errors import ConfigError
 from core.parties import Alliance
@@ -14,6 +16,11 @@ from core.store import tables
 from core.store.cases import table_of
 
 _VERSION = table_of(tables.ProcessVersionRow)
+_KNOWN = select(_VERSION.c.hash).where(_VERSION.c.hash == bindparam("wanted"))
+_INSERT: Mapping[str, Callable[[Table], Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +31,6 @@ class Library:
     alliances: Mapping[str, Alliance]
     pinned: dict[str, Process]
     """Processes of running cases by hash, read from the database once."""
-    kept: set[str] = field(default_factory=set)
-    """Hashes of processes that are known to stand in the database."""
 
     def alliance(self, slug: str) -> Alliance:
         """Return an alliance; raises ConfigError for one that has no file."""
@@ -41,25 +46,21 @@ class Library:
 
     def pin(self, connection: Connection, loaded: LoadedProcess, now: datetime) -> None:
         """Keep a process's text with the first case that follows it."""
-        if loaded.hash in self.kept:
-            return
-        known = connection.execute(select(_VERSION.c.hash).where(_VERSION.c.hash == loaded.hash))
-        if known.one_or_none() is not None:
-            self.kept.add(loaded.hash)
-        else:  # not noted as kept yet: this transaction may still come to nothing
-            connection.execute(
-                insert(_VERSION).values(
-                    hash=loaded.hash,
-                    slug=loaded.process.slug,
-                    source=loaded.source,
-                    first_used_at=now,
-                )
-            )
+        # Asked each time: what was seen within a transaction may be gone when it comes to nothing.
+        if connection.execute(_KNOWN, {"wanted": loaded.hash}).one_or_none() is None:
+            # Another alliance may keep the same process at this moment: either will do.
+            insert = _INSERT[connection.dialect.name]
+            row = {
+                "hash": loaded.hash,
+                "slug": loaded.process.slug,
+                "source": loaded.source,
+                "first_used_at": now,
+            }
+            connection.execute(insert(_VERSION).values(row).on_conflict_do_nothing())
 
     def pinned_process(self, connection: Connection, hash_: str) -> Process:
         """Return the process that a case is pinned to, as it stood then."""
         if hash_ not in self.pinned:
-            self.kept.add(hash_)
             row = connection.execute(select(_VERSION).where(_VERSION.c.hash == hash_)).one()
             self.pinned[hash_] = load_pinned(row.source, f"{row.slug} ({hash_[:8]})").process
         return self.pinned[hash_]
