@@ -1,6 +1,7 @@
 """What a recipient is shown of a case: the request, the SLE, the visits, forms to be read."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -71,11 +72,19 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
     request = dict(loaded.case.request)
     if loaded.schools:
         request["school"] = listed([loaded.school(x) for x in loaded.schools])
+    fields = {**forms.FIELDS, "school": _own_title(loaded)}
     return tuple(
         Shown(label=_label(field, asked, "as the request has it"), value=value)
-        for field in forms.FIELDS.values()
+        for field in fields.values()
         if _may_see(field.name, loaded, role)
         and (value := shown(field, request.get(field.name), loaded.today))
+    )
+
+
+def _own_title(loaded: Loaded) -> Field:
+    """Return the field of the schools, called what this alliance calls them."""
+    return replace(
+        forms.FIELDS["school"], title=loaded.process.titles.receiving_school.capitalize()
     )
 
 

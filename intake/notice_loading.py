@@ -19,6 +19,7 @@ from core.parties import Alliance, Facts
 from core.process import Process, Slot
 from core.store import cases, facts, mail_tables, people, queries
 from core.store.cases import table_of
+from intake.sender import wire_address
 
 _STOPPED = table_of(mail_tables.StoppedAddressRow)
 
@@ -135,6 +136,7 @@ def _recipient(connection: Connection, row: Waiting, case: Case) -> tuple[str, s
         if known is None:
             raise RecipientGone("the directory does not know this person any more")
         name, address = known.person.name, known.person.email or ""
+    address = wire_address(address)
     if not is_usable(address):
         raise RecipientGone("the directory has no usable address for this person")
     stopped = select(_STOPPED.c.why).where(_STOPPED.c.address == address.lower())
@@ -145,9 +147,12 @@ def _recipient(connection: Connection, row: Waiting, case: Case) -> tuple[str, s
 
 
 def is_usable(address: str) -> bool:
-    """Whether an address can stand in an envelope and a header without doing harm."""
+    """Whether an address can stand in an envelope and a header without doing harm.
+
+    A name before the @ with letters outside ASCII cannot: few mail systems take one (RFC 6531).
+    """
     local, at, domain = address.rpartition("@")
-    plain = address.isprintable() and not set(address) & set(' <>"(),;:\\[]')
+    plain = address.isascii() and address.isprintable() and not set(address) & set(' <>"(),;:\\[]')
     return bool(local and at and domain) and plain and "@" not in local and len(address) <= 254
 
 

@@ -130,7 +130,7 @@ class SmtpSender:
     def _hand_over(self, mail: Sendable) -> None:
         connection = self._connection or self._connect()
         self._connection = connection
-        sender, recipient = _wire_address(mail.sender), _wire_address(mail.recipient)
+        sender, recipient = wire_address(mail.sender), wire_address(mail.recipient)
         options = [] if (sender + recipient).isascii() else ["SMTPUTF8"]
         if options and not connection.has_extn("smtputf8"):
             raise NoticeRejected("the mail relay takes no addresses with letters outside ASCII")
@@ -181,7 +181,7 @@ class SmtpSender:
             connection.close()
 
 
-def _wire_address(address: str) -> str:
+def wire_address(address: str) -> str:
     """Return an address as the relay takes it: its domain in ASCII (RFC 5891) where it can be."""
     local, at, domain = address.rpartition("@")
     if domain.isascii():

@@ -377,7 +377,19 @@ def test_an_empty_post_that_was_filled_meanwhile_is_not_reported(post: Post) -> 
 # --- nobody there -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", [None, "not an address", "a@b@c", "x@y.example\r\nBcc: z@y"])
+def test_a_domain_outside_ascii_is_written_as_mail_systems_take_it(post: Post) -> None:
+    with post.county.database.write() as connection:
+        values = {"email": "head@bücher.example"}
+        connection.execute(update(PEOPLE).where(PEOPLE.c.id == "hanna").values(**values))
+    post.county.ask()
+    mail = post.last("head@")
+    assert mail.recipient == "head@xn--bcher-kva.example"
+    assert mail.mail["To"].addresses[0].addr_spec == mail.recipient
+
+
+@pytest.mark.parametrize(
+    "address", [None, "not an address", "a@b@c", "zoë@y.example", "x@y.example\r\nBcc: z@y"]
+)
 def test_somebody_without_a_usable_address_is_told_to_the_coordinator(
     post: Post, address: str | None
 ) -> None:
