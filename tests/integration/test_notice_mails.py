@@ -282,6 +282,8 @@ def test_what_is_known_already_is_not_taken_for_an_answer_when_the_letter_comes_
     [
         ("confirm_choice", "head@oakfield", "Yes"),
         ("confirm_choice", "head@oakfield", "No"),
+        ("confirm_choice", "head@oakfield", "Yes, but not Thursdays"),
+        ("confirm_choice", "head@oakfield", "Yes, 4 days at most"),
         ("shortlist", "cora", "Noor Aziz"),
         ("make_contact", "noor", "Done on 3 March"),
         ("log_visits", "noor", "Finished"),
