@@ -237,10 +237,10 @@ def _find_forwarded(text: Text) -> Forwarded | None:
         at = max(one.start, mark.end())
         found.append(one)
     pleas = [one for one in found if one.name or one.address]
-    for one, following in zip(pleas, [*pleas[1:], None], strict=True):
-        end = following.header if following is not None else len(text.original)
+    ends = [*(one.header for one in pleas[1:]), len(text.original)]
+    for one, end in zip(pleas, ends, strict=False):
         long_enough = len(text.original[one.start : end].split()) >= _SHORT_PART
-        if long_enough or following is None:
+        if long_enough or one is pleas[-1]:
             return Forwarded(one.name, one.address, one.subject, pleas[0].header, one.start, end)
     return None
 

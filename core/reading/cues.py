@@ -87,7 +87,7 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         action point|action plan|recommendation|recommended|tackle|tackling|address|boost|
         getting us down|getting me down|through the roof|on our knees|a disaster|
         disappointing|disappointed|underperforming|underachieving|stubborn|stagnant|stalled|
-        plateaued|a headache|complain|complains|complaint|complaints|past their best|
+        plateaued|a headache|neither|complain|complains|complaint|complaints|past their best|
         past its best|not where|not in a good|our achilles heel|shaky|thin|muddled|chaotic|
         chaos|vacancy|vacant|gone on long term|has left|have left|is leaving|long term sick|
         off sick""",
@@ -118,12 +118,12 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         not heard back|not heard anything|haven't heard from|haven't heard back|
         haven't heard anything|where we are|where are we|where things|where it has got|
         where this has got|where have we got|how things are|how are things|how are we|
-        how is it going|chase|chasing|chased|chaser|following up|follow up|did you get|
-        did you receive|have you received|has anyone been|has someone been|have you been able|
-        have you found|have you managed|have you had|status of|what is happening|
-        what's happening|getting on with|got anywhere|still waiting|just checking|checking in|
-        gentle nudge|gentle reminder|nudge|have you identified|has anybody been|
-        is there any news|is there an update""",
+        how is it going|chase|chasing|chased|chaser|following up|to follow up|follow up on|
+        follow up my|did you get|did you receive|have you received|has anyone been|
+        has someone been|have you been able|have you found|have you managed|have you had|
+        status of|what is happening|what's happening|getting on with|got anywhere|
+        still waiting|just checking|checking in|gentle nudge|gentle reminder|nudge|
+        have you identified|has anybody been|is there any news|is there an update""",
     ),
     (
         Cue.QUESTION,

@@ -47,6 +47,9 @@ _REFUSED = re.compile(
     r"not (?:been )?(?:able|willing|funded|prepared|agreed|fund\w*|pay\w*|eligible|going)|"
     r"no longer|unable|don't|doesn't|didn't|not from|no board|without)\b"
 )
+_SETTLED = re.compile(
+    r"\b(?:agreed|will|confirmed|have said|has said|approved|are paying|is paying|told)\b"
+)
 _WONDERED = re.compile(
     r"\?|\b(?:could|can|would|whether|if|any chance|hop(?:e|ing)|might|may|apply|applied|"
     r"applying|waiting|wonder\w*|possib\w+|awaiting|asked|asking|"
@@ -87,6 +90,8 @@ _OWN = re.compile(
     r"\bat our (?:own )?(?:expense|cost)\b|"
     r"\bthe usual (?:rate|charge)\b|\bfrom (?:the )?school(?: \w+)? (?:budget|funds)|"
     r"\b(?:from|out of) (?:the |our )?(?!board)(?:\w+ )?budgets?\b|"
+    r"\b(?:pay\w*|paid|funded|met|covered) (?:\w+ ){0,3}?by (?:the |our )?(?:school|department|"
+    r"faculty|trust|governors|academy)\b|"
     r"\b(?:department\w*|faculty|head)(?:'s)? budget\b|\b(?:split|share|sharing|"
     r"splitting) the (?:bill|costs?)\b|"
     r"\bcosts? (?:shared|split)\b|"
@@ -163,9 +168,6 @@ def _board(low: str) -> re.Match[str] | None:
 def _is_wondered(low: str, board: re.Match[str]) -> bool:
     """Whether the Board's money is only hoped for, judged by the words around it."""
     around = low[max(board.start() - 40, 0) : board.end() + 45]
-    agreed = re.search(
-        r"\b(?:agreed|will|confirmed|have said|has said|approved|are paying|is paying|"
-        r"told)\b",
-        around,
-    )
-    return bool(_WONDERED.search(around)) and not agreed
+    if _HOPED.search(around):
+        return True
+    return bool(_WONDERED.search(around)) and not _SETTLED.search(around)

@@ -6,7 +6,7 @@ words, and compares spellings only where a name was expected and not known.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from rapidfuzz import process
@@ -162,11 +162,10 @@ class SchoolIndex:
         places = spots(text, plain, self, expected=expected)
         named = {index for spot in places for index in range(spot.first, spot.after)}
         for spot in places:
-            beside = [
-                word
-                for index, (_, word) in enumerate(plain[max(spot.first - 3, 0) : spot.after + 4])
-                if index + max(spot.first - 3, 0) not in named
-            ]
+            near = range(max(spot.first - 3, 0), min(spot.after + 4, len(plain)))
+            beside = [plain[index][1] for index in near if index not in named]
+            if spot.after in named:  # what looks like a town is the next school's name
+                spot = replace(spot, elsewhere=False)  # noqa: PLW2901
             found.append(self._decide(text, plain, spot, beside))
         found.sort(key=lambda match: match.start)
         return tuple(found)

@@ -65,6 +65,9 @@ _PRAISED_BEHIND = re.compile(
     r"not (?:an? |the |really |our |so )*(?:issue|problem|priority|concern|worry|bad))\b"
 )
 _NEITHER = re.compile(r"\b(?:neither|nor|not|never|hardly)\b")
+_GRADED = re.compile(
+    r" ?[:=-] ?(?:very |was |is )?(?:good|outstanding|strong|fine|secure|great|ok)\b"
+)
 _ROLE_BEHIND = re.compile(
     r" (?:lead|leader|coordinator|co-ordinator|teacher|head|team|department|manager|sle|tutor)"
 )
@@ -144,7 +147,8 @@ def _goes_well(before: str, behind: str, clause_behind: str) -> bool:
         return True
     if _ROLE_BEHIND.match(clause_behind) or _NEITHER.search(before):
         return False
-    return _PRAISED_BEHIND.match(behind) is not None and not _GOES_ON.search(behind)
+    well = _PRAISED_BEHIND.match(behind) or _GRADED.match(behind)
+    return well is not None and not _GOES_ON.search(behind)
 
 
 def _is_only_mentioned(before: str, behind: str, cues: int) -> bool:

@@ -126,9 +126,9 @@ DECOYS: tuple[str, ...] = tuple(
     attendance at the event|attendance at the conference|attendance at meetings|
     your attendance|was in attendance|were in attendance|be in attendance|in attendance at|
     attendance is required|assessment of where|an assessment of|assessment of need|
-    assessment of needs|based in reading|school in reading|schools in reading|near reading|
-    from reading|live in reading|reading borough|history of|reply in writing|
-    confirm in writing|put it in writing|put in writing|respond in writing|
+    assessment of needs|based in reading|school in reading|came from reading|
+    schools in reading|near reading|from reading|live in reading|reading borough|history of|
+    reply in writing|confirm in writing|put it in writing|put in writing|respond in writing|
     confirmation in writing|agreed in writing|set out in writing|teaching school|
     teaching schools|send you|send us|send me|send the|send a|send in|send it|send out|
     send over|teaching assistant|reading this|reading your|writing to|behaviour of parents|

@@ -21,6 +21,7 @@ _WITHIN = frozenset("in across at into from throughout through between our".spli
 _PUPILS = frozenset(
     "to through year yr years teacher teachers class classes children pupils staff baseline".split()
 )
+_LINKS = frozenset(("for", "of", "in"))
 _NO_GUARD = Guard()
 
 
@@ -239,6 +240,10 @@ def _is_setting(text: Text, hit: Hit[_Meaning], hits: Sequence[Hit[_Meaning]]) -
         return False
     if any(other.last == hit.first for other in others) and hit.meaning.slug in _GENERAL:
         return True
+    if hit.meaning.slug in _GENERAL and hit.last < len(text.words):
+        linked = text.words[hit.last] in _LINKS
+        if linked and any(other.first == hit.last + 1 for other in others):
+            return True
     if hit.meaning.slug != EARLY_YEARS:
         return False
     before = text.words[hit.first - 1] if hit.first else ""
