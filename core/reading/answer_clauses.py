@@ -10,7 +10,8 @@ _LIMITS_ON = (
     r"not (?:mon|tue|wed|thu|fri)|(?:\d[\d.]*|two|three|four|five|six|ten) (?:half )?days?\b)"
 )
 _BREAK = re.compile(
-    rf"(?<!\S)(?:[.,;:!?()-](?!\S)|(?=(?:{HARD}|(?<!any day )(?<!any days )(?<!every day ){SOFT}))|(?=(?:and|so|then|therefore) (?:(?:i|we|yes|no|not) |"
+    rf"(?<!\S)(?:[.,;:!?()-](?!\S)|(?=(?:{HARD}|(?<!any day )(?<!any days )(?<!every day "
+    rf"){SOFT}))|(?=(?:and|so|then|therefore) (?:(?:i|we|yes|no|not) |"
     rf"{HARD}|{_LIMITS_ON}|she must|it must)))"
 )
 _HARD = re.compile(HARD)
@@ -63,7 +64,12 @@ def _joined(cut: list[Clause], covered: str) -> list[Clause]:
         if before is not None and _JOIN.fullmatch(before.text):
             text = covered[before.start : clause.end]
             joined[-1] = Clause(
-                before.start, clause.end, text, clause.hard, before.soft or clause.soft, before.stopped
+                before.start,
+                clause.end,
+                text,
+                clause.hard,
+                before.soft or clause.soft,
+                before.stopped,
             )
         else:
             joined.append(clause)

@@ -17,7 +17,10 @@ _NUMBER_WORDS = {
         start=1,
     )
 } | {"a": 1.0, "an": 1.0, "thirty": 30.0, "a couple of": 2.0}
-NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|a couple of|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True)[1:])})"
+NUMBER = (
+    rf"(?:\d{{1,3}}(?:\.\d)?|a couple of|"
+    rf"{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True)[1:])})"
+)
 _KIND = (
     r"(?: (?:full|whole|school|sle|working|more|further|extra|separate|consecutive|single|of her|"
     r"of his|of their))?"
@@ -29,7 +32,8 @@ DAYS = re.compile(
 )
 _RANGE = re.compile(rf"\b{NUMBER} (?:to|or|and) $")
 _A_TIME = re.compile(
-    r" ?,? ?(?:(?:a|per|each|every|(?:in |during )?any(?: one)?|in (?:a|each|every|any)) (?:single )?"
+    r" ?,? ?(?:(?:a|per|each|every|(?:in |during )?any(?: one)?|in (?:a|each|every|any)) "
+    r"(?:single )?"
     r"(?:week|month|term|fortnight|half|year|time|school|calendar)|weekly|monthly|fortnightly|"
     r"(?:of )?notice|later|ago|before|beforehand|in advance|in every|at a time|every)\b"
 )
@@ -81,7 +85,9 @@ def _value(said: str) -> float:
 
 # --- weekdays -------------------------------------------------------------------------------------
 
-_LIST = re.compile(rf"\b{DAY_NAME}(?:(?: ,)?(?: (?:and|or|nor|to|until|through))?(?: on| a)? {DAY_NAME})*")
+_LIST = re.compile(
+    rf"\b{DAY_NAME}(?:(?: ,)?(?: (?:and|or|nor|to|until|through))?(?: on| a)? {DAY_NAME})*"
+)
 _NAMED = re.compile(rf"\b{DAY_NAME}")
 _THROUGH = re.compile(r" (?:to|until|through) ")
 _EXCLUDING = (
@@ -89,9 +95,11 @@ _EXCLUDING = (
     r"excluding|excepting|apart from|aside from|other than|avoid\w*|bar|unless|outside|"
     r"(?:any|every|all|each|most) (?:\w+ )?(?:days?|time) but|can not|without|excludes"
 )
-_POLARITY = re.compile(rf"\b(?:(?P<out>{_EXCLUDING})|(?P<only>only|just|limited to|restricted to|"
-                       r"(?:must|has to|have to|needs? to|would need to) (?:be|fall)(?: on)?|"
-                       r"but(?! not)|otherwise|fine|ok|works))\b")
+_POLARITY = re.compile(
+    rf"\b(?:(?P<out>{_EXCLUDING})|(?P<only>only|just|limited to|restricted to|"
+    r"(?:must|has to|have to|needs? to|would need to) (?:be|fall)(?: on)?|"
+    r"but(?! not)|otherwise|fine|ok|works))\b"
+)
 _OUT_AFTER = re.compile(
     r"(?: \w+){0,2}? (?:is|are|would be|will be|do|does|being|can)? ?(?:really |very |always )?"
     r"(?:not|no good|no use|out\b|off\b|difficult|impossible|tricky|unavailable|excluded|bad|"
@@ -99,8 +107,12 @@ _OUT_AFTER = re.compile(
 )
 _ONLY_AFTER = re.compile(r"[^,;.]{0,24}\bonly\b")
 _ONE_DATE_AFTER = re.compile(r" ?,? ?(?:the )?\d")
-_ONE_DATE_BEFORE = re.compile(r"\b(?:this|next|coming|last|following|first|second|\d\d?(?: ?(?:st|nd|rd|th))?) $")
-_PART_OF_DAY = re.compile(r" (?:mornings?|afternoons?|am|pm|evenings?|lunch\w*|after|before|period)\b")
+_ONE_DATE_BEFORE = re.compile(
+    r"\b(?:this|next|coming|last|following|first|second|\d\d?(?: ?(?:st|nd|rd|th))?) $"
+)
+_PART_OF_DAY = re.compile(
+    r" (?:mornings?|afternoons?|am|pm|evenings?|lunch\w*|after|before|period)\b"
+)
 
 
 def weekdays_ruled_out(conditions: Sequence[str]) -> tuple[str, ...]:

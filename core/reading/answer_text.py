@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from core.reading.wording import Text, clean, fold
+from core.reading.wording import Text, clean
 
 LONGEST = 20_000
 """Characters beyond which nothing is looked at."""
@@ -47,7 +47,8 @@ _MACHINE_LINES = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"(?:^|(?<=[.!?,\n-])[ \t]*)(?:(?:(?:with|very|kind|kindest|best|warm|warmest|many|in) )*"
-    r"(?:regards|wishes)\b(?=[ \t]*(?:[,.!\n-]|$|(?-i:[A-Z])))|yours (?:sincerely|faithfully|truly|ever)\b|"
+    r"(?:regards|wishes)\b(?=[ \t]*(?:[,.!\n-]|$|(?-i:[A-Z])))|yours (?:sincerely|faithfully|"
+    r"truly|ever)\b|"
     r"(?:(?:many|best|with|kind) )*(?:thanks|thank you|cheers|ta|yours|best|rgds|kr|regards)"
     r"(?=[ \t]*[,.!]*[ \t]*(?:$|\n)))",
     re.MULTILINE | re.IGNORECASE,
@@ -59,11 +60,14 @@ _SAID_BELOW = re.compile(
     re.IGNORECASE,
 )
 _TITLE = r"(?:(?i:mr|mrs|ms|miss|dr|sir|madam|rev|fr|sr)\b\.?)"
-_ANSWERS = "Yes|Yep|Yeah|No|Nope|Not|I|We|Ok|OK|Happy|Sorry|Unfortunately|Sure|Fine|That|This|Agreed"
+_ANSWERS = (
+    "Yes|Yep|Yeah|No|Nope|Not|I|We|Ok|OK|Happy|Sorry|Unfortunately|Sure|Fine|That|This|Agreed"
+)
 _GREETING = re.compile(
     rf"\s*(?i:dear|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening))"
     rf"\b(?:[ ,]+(?:{_TITLE}(?: [A-Z][\w'-]*)?|(?i:all|both|there|team|everyone|again|colleagues)|"
-    rf"(?:and|&) (?=[A-Z])|(?!(?:{_ANSWERS})\b|[A-Z]{{2}})[A-Z][\w'-]*)\b){{0,4}}[ \t]*[,!.:\n-]*\s*"
+    rf"(?:and|&) (?=[A-Z])|(?!(?:{_ANSWERS})\b|"
+    rf"[A-Z]{{2}})[A-Z][\w'-]*)\b){{0,4}}[ \t]*[,!.:\n-]*\s*"
 )
 _LINE_NAMES = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]*){1,3}[ .,]*$")
 
@@ -75,7 +79,8 @@ def own_words(text: str) -> str | None:
     dashes = _DASHES.search(body)
     said = body[: dashes.start()] if dashes else body
     said = _MACHINE_LINES.sub("\n", said)
-    said = _without_signature(_GREETING.sub("", said, count=1))
+    greeting = _GREETING.match(said)
+    said = _without_signature(said[greeting.end() :] if greeting else said)
     whole = len(text) <= LONGEST or len(body) < len(head) // 2
     return said if whole and len(said) <= LONGEST_ANSWER else None
 
@@ -83,6 +88,7 @@ def own_words(text: str) -> str | None:
 def _plain(text: str) -> str:
     for code, sign in _EMOJI.items():
         text = text.replace(code, sign)
+    text = text.replace("`", "'")
     text = _TAG.sub(" ", html.unescape(text)) if "<" in text or "&" in text else text
     return _MARKS.sub("", _STRUCK.sub(" struck-out ", clean(text)))
 
@@ -179,6 +185,8 @@ _CONTRACTED = {
     "nope": "no",
     "nah": "no",
     "nay": "no",
+    "nae": "no",
+    "naw": "no",
     "noo": "no",
     "nooo": "no",
     "prob": "problem",
@@ -196,19 +204,18 @@ _CONTRACTED = {
 }
 _ENDINGS = {"'m": " am", "'re": " are", "'ll": " will", "'ve": " have", "'d": " would"}
 _IS = frozenset("it that she he there what who where how here this which".split())
-_KEY_WORDS = (
-    """approve approved approval agreed accepted authorise authorised support unfortunately
+_KEY_WORDS = """approve approved approval agreed accepted authorise authorised support unfortunately
     certainly absolutely definitely decline declined refuse refused reject rejected disagree
     disapprove regret problem problems objection objections release provided providing condition
     maximum thursday thursdays wednesday wednesdays tuesday tuesdays monday mondays friday fridays
     january february september october november december subject unless except however although
     happy unable unhappy unwilling permission consent""".split()
-)
 _BY_INITIAL: dict[str, list[str]] = {}
-for _word in _KEY_WORDS:
-    _BY_INITIAL.setdefault(_word[0], []).append(_word)
+for _key in _KEY_WORDS:
+    _BY_INITIAL.setdefault(_key[0], []).append(_key)
 _NO_SLIPS = frozenset(
-    """agree agrees content contents contend approves approving accepts agrees agreeing refuses declines rejects supports supported
+    """agree agrees content contents contend approves approving accepts agrees agreeing refuses "
+      "declines rejects supports supported
     release released releases releasing authorises certain definite subjects exempt excepted
     provide provides happily unhappily conditions minimum regrets regretted improve improved reuse
     reused accepting supporting accept approvals support's monday's friday's consents""".split()
@@ -307,8 +314,3 @@ def _mended(word: str) -> str:
 
 def _known(word: str) -> bool:
     return word in _NO_SLIPS or word in _KEY_WORDS
-
-
-def is_blank(text: str) -> bool:
-    """Say whether a text holds nothing that could be an answer."""
-    return not any(True for _ in _TOKEN.finditer(fold(text)))

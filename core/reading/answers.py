@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from core.reading.answer_clauses import Clause, after_join, clauses
-from core.reading.answer_conditions import is_bare_limit, limit, limited_refusal, stands_alone
+from core.reading.answer_conditions import (
+    is_bare_limit,
+    is_reservation,
+    limit,
+    limited_refusal,
+    stands_alone,
+    waits_for_the_writer,
+)
 from core.reading.answer_idioms import cover
 from core.reading.answer_limits import days_allowed, weekdays_ruled_out
 from core.reading.answer_stance import (
@@ -140,7 +147,7 @@ def _take(
         heard.granted = heard.granted or is_bare_limit(text) or offered is not None
         _add(phrase, start + at, part.end, heard)
         return part
-    if agreed is None and part.soft and heard_before(heard):
+    if agreed is None and part.soft and _something_said(heard):
         _add(phrase, start, part.end, heard)
         return part
     if agreed is None and before is not None and not part.stopped:
@@ -149,7 +156,7 @@ def _take(
     return None
 
 
-def heard_before(heard: _Heard) -> bool:
+def _something_said(heard: _Heard) -> bool:
     """Say whether something was granted or refused that a "but" can limit."""
     return heard.agreed or heard.no or heard.granted
 
@@ -171,17 +178,17 @@ def _stand(text: str, part: Clause, heard: _Heard) -> bool:
         heard.plain_yes = heard.plain_yes or (agreed is not None and agreed[1])
         return True
     if NEGATIVE.search(text):
-        if part.soft and heard.agreed and "D" not in text:
+        if heard.agreed and "D" not in text and (part.soft or is_reservation(text)):
             return False
         heard.doubt = True
         return True
     return False
 
 
-def _condition(
-    phrase: Phrase, part: Clause, start: int, heard: _Heard, covered: str
-) -> Clause:
-    heard.granted = heard.granted or stands_alone(covered[start : part.end])
+def _condition(phrase: Phrase, part: Clause, start: int, heard: _Heard, covered: str) -> Clause:
+    text = covered[start : part.end]
+    heard.undecided = heard.undecided or waits_for_the_writer(text)
+    heard.granted = heard.granted or stands_alone(text)
     _add(phrase, start, part.end, heard)
     return part
 

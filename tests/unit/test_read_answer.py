@@ -17,8 +17,10 @@ _ROWS: list[dict[str, Any]] = [
     for line in name.read_text(encoding="utf-8").splitlines()
 ]
 _WORDS = (
-    "yes no not never ok approve agree happy to for we I she can cannot don't release but if unless "
-    "only Thursdays five days a week no problem objection sorry unfortunately please fine . , ? - \n"
+    "yes no not never ok approve agree happy to for we I she can cannot don't release but if "
+    "unless "
+    "only Thursdays five days a week no problem objection sorry unfortunately please fine . , ? - "
+    "\n"
     "how much think about let you know half term PS Kind regards > On wrote: -- ~ ½ 👍"
 ).split(" ")
 _RAMBLING = st.one_of(
@@ -62,7 +64,11 @@ _SIGNATURES = (
     "\n\nKind regards\n\nAnna No\nHeadteacher",
     "\n\nBest wishes,\nP. Nott (Mrs)\nNot for profit",
     "\n\n> I do not approve of this, unless Friday is free",
-    "\n\nOn Mon, 3 Nov 2025 at 10:02, Broker <b@x.example> wrote:\n> Do you approve? If not, say no.",
+    (
+        "\n\nOn Mon, 3 Nov 2025 at 10:02, Broker <b@x.example> wrote:\n> Do you approve? If not, "
+        "say "
+        "no."
+    ),
     "\n\nSent from my iPhone",
     "\n\n-----Original Message-----\nFrom: Broker\nSubject: Yes or no?\n\nDo you not agree?",
     "\n\nMany thanks\nAnna\n\nThis email is confidential. If you are not the intended recipient...",
@@ -80,9 +86,21 @@ def test_what_is_signed_or_quoted_below_changes_nothing(
 
 @pytest.mark.parametrize(
     "text",
-    ["Yes. " * 300_000, "no more than " * 90_000, "not " * 300_000, "a" * 1_000_000, "\n" * 1_000_000,
-     "> yes\n" * 200_000, "yes, but " * 120_000, "<" * 1_000_000, "&amp;" * 200_000, "~" * 1_000_000,
-     "On " * 400_000, "and " * 300_000 + "yes", "Yes\n" + "I have thought " * 80_000],
+    [
+        "Yes. " * 300_000,
+        "no more than " * 90_000,
+        "not " * 300_000,
+        "a" * 1_000_000,
+        "\n" * 1_000_000,
+        "> yes\n" * 200_000,
+        "yes, but " * 120_000,
+        "<" * 1_000_000,
+        "&amp;" * 200_000,
+        "~" * 1_000_000,
+        "On " * 400_000,
+        "and " * 300_000 + "yes",
+        "Yes\n" + "I have thought " * 80_000,
+    ],
     ids=lambda text: text[:12].strip(),
 )
 def test_a_flood_is_no_answer(text: str) -> None:
