@@ -100,6 +100,7 @@ class Gatherer:
         named = self._named(connection, letter, mailbox, recipients, who, author.address)
         reply = split(letter.text).reply
         reading = self._read(letter, reply, who, alliance)
+        fields, missing = self._form(connection, named)
         around = Around(
             alliance=alliance,
             key=_key(letter, mail, alliance),
@@ -112,7 +113,8 @@ class Gatherer:
             case=named.case,
             prompt=named.prompt,
             token=named.token,
-            missing=self._missing(connection, named),
+            fields=fields,
+            missing=missing,
             sles=_sles(connection, alliance, named.prompt),
             schools=self._schools.names,
             running=_running(connection, reading, who),
@@ -176,12 +178,16 @@ class Gatherer:
             return _Named()
         return _Named(case, mine[0] if len(mine) == 1 else None)
 
-    def _missing(self, connection: Connection, named: _Named) -> tuple[str, ...]:
+    def _form(
+        self, connection: Connection, named: _Named
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what the prompt's form asks, and what of it is still to be filled in."""
         if named.case is None or named.prompt is None or not named.prompt.open:
-            return ()
+            return (), ()
         process = self._desk.library.pinned_process(connection, named.case.record.process)
         asked = Asked(named.prompt, slot_of(process, named.prompt))
-        return tuple(left_to_ask(named.case, asked, KINDS[named.prompt.kind]))
+        left = left_to_ask(named.case, asked, KINDS[named.prompt.kind])
+        return asked.slot.spec.fields, tuple(left)
 
     def _vocabulary(self, alliance: Alliance) -> Vocabulary:
         """Return an alliance's own list of specialisms, ready for reading; made once."""

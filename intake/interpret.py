@@ -67,7 +67,10 @@ class Around:
     prompt: Prompt | None = None
     token: bool = False
     """Whether the mail came to the reply address that this prompt's party was given."""
+    fields: tuple[str, ...] = ()
+    """What the prompt's form asks, filled in already or not."""
     missing: tuple[str, ...] = ()
+    """What of it is still to be filled in."""
     sles: Mapping[str, str] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
     running: tuple[str, ...] = ()
@@ -161,7 +164,7 @@ def _answer(around: Around, case: Case, prompt: Prompt) -> Command | Unreadable:
         visits = _visits(around, case, prompt)
         if isinstance(visits, LogVisits):
             return visits
-    asking = Asking(kind, around.missing, around.today, around.sles)
+    asking = Asking(kind, around.fields, around.today, around.sles)
     given = read_reply(around.reply_text, asking)
     if prompt.kind == "request_form":
         given = _with_reading(given, around)
@@ -271,7 +274,7 @@ def _open(letter: Letter, around: Around) -> OpenRequest:
         request=_request(around),
         author_proven=around.author.proven,
         author_why=around.author.why,
-        thread=letter.message_id,
+        thread=f"<{letter.message_id}>" if letter.message_id else "",
     )
 
 

@@ -41,7 +41,7 @@ class Asking:
 
     kind: PromptKind
     fields: Sequence[str]
-    """The form's fields that are still to be filled."""
+    """All that the form asks, filled in already or not: a reply may answer or mend any of it."""
     on: date
     sles: Mapping[str, str]
     """Names of the SLEs that may be chosen, to their ids."""
