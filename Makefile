@@ -52,7 +52,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
-run: $(READY) ## start the service; without credentials, in practice mode
+run: $(READY) ## start the service: mail in, reminders, mail out
 	@exec $(VENV)/bin/sle-broker serve $(ARGS)
 
 .PHONY: test
