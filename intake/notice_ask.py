@@ -115,7 +115,7 @@ def _to_fill(loaded: Loaded, prompt: Prompt, kind: PromptKind, slot: Slot) -> tu
     if kind.form == "request":
         values = loaded.case.request
     else:
-        form = loaded.case.latest_form(kind.form or "", prompt.about, prompt.role)
+        form = loaded.case.latest_form(kind.form or "", prompt.about, prompt.role, prompt.school)
         values = dict(form.values) if form else {}
     if loaded.row.facts.get("missing"):
         return forms.fields(missing(names, values))
