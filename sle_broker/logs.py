@@ -9,7 +9,7 @@ import sys
 import time
 
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
-_QUIET = ("alembic", "mail.log", "aiohttp.access", "apscheduler", "asyncio")
+_OURS = ("core", "bot", "intake", "scheduler", "sle_broker")
 
 
 class EventFormatter(logging.Formatter):
@@ -47,20 +47,21 @@ class StderrHandler(logging.Handler):
 
 
 def configure(level: str) -> None:
-    """Send the log to stderr from `level` upwards; libraries only when they warn."""
+    """Send our log to stderr from `level` upwards, and libraries' only when they warn: theirs may
+    quote addresses and texts.
+    """
     remove()
     root = logging.getLogger()
     handler = StderrHandler()
     handler.setFormatter(EventFormatter(tracebacks=level == "DEBUG"))
     root.addHandler(handler)
-    root.setLevel(level)
-    for name in _QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
 
 
 def remove() -> None:
-    """Take our handler away again, if there is one, and log no more than Python does by itself."""
+    """Take our handler away again, if there is one."""
     root = logging.getLogger()
-    root.setLevel(logging.WARNING)
     for handler in [x for x in root.handlers if isinstance(x, StderrHandler)]:
         root.removeHandler(handler)

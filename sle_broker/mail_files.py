@@ -11,6 +11,8 @@ from intake.letter import Letter
 from intake.mailboxes import Mailboxes
 from intake.parsing import parse
 
+_NOT_TOLD = "not-told@file.invalid"
+"""An envelope's sender when nothing says: not the null sender, which only machines write."""
 _NAMED_BY_RELAYS = ("delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 
 
@@ -70,7 +72,7 @@ def envelope_sender(mail: MailFile, letter: Letter) -> str:
         return letter.headers.first("return-path").strip().strip("<>")
     if mail.envelope_from is not None:
         return mail.envelope_from
-    return letter.sender.address if letter.sender else ""
+    return letter.sender.address if letter.sender else _NOT_TOLD
 
 
 class Addressing:

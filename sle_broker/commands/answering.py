@@ -95,16 +95,25 @@ def _given(program: Program, case: Case, prompt: Prompt, given: Namespace) -> Gi
 
 
 def _said(asking: Asking, given: Namespace) -> Given | Refusal:
+    reading = read_reply(given.text, asking) if given.text else None
     if given.verdict:
-        return Given(given.verdict)
-    if given.text:
-        reading = read_reply(given.text, asking)
+        return _confirmed(given.verdict, reading)
+    if reading is not None:
         if isinstance(reading, Unreadable):
             return Refusal(reading.why, "Say yes, no or done, or give fields by name.")
         return reading
     if given.field or given.sle:
         return Given("yes" if asking.kind.answers is Answers.YES_NO else "done")
     return Refusal("The answer is missing.", "Say yes, no or done, or give --text or --field.")
+
+
+def _confirmed(verdict: str, reading: Given | Unreadable | None) -> Given | Refusal:
+    """Return the verdict with what the words beside it add; beside a "no" they are the reason."""
+    if verdict == "no" or not isinstance(reading, Given):
+        return Given(verdict)
+    if verdict == "yes" and reading.verdict == "no":
+        return Refusal("The words say no, the verdict says yes.", "Enter the one that is meant.")
+    return replace(reading, verdict=verdict)
 
 
 def _asking(program: Program, case: Case, prompt: Prompt) -> Asking:

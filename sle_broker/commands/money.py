@@ -52,6 +52,10 @@ def _record_invoice(program: Program, given: Namespace) -> Ending:
     amount = given.amount
     if amount is None:
         amount = _unbilled(case, deployment, line, school)
+        if amount <= 0:
+            return Refusal(
+                "Nothing is left to invoice on this line.", "Give the amount all the same."
+            )
     command = RecordInvoice(
         key=key_of(given),
         actor=actor,

@@ -3,19 +3,15 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from core.alliance_files import load_alliance
 from core.errors import Refusal
-from core.process_files import (
-    LoadedProcess,
-    ProcessFileError,
-    describe,
-    diagram,
-    load_process,
-)
+from core.parties import Alliance
+from core.process_files import FileFaults, LoadedProcess, describe, diagram, load_process
 from core.views.layout import table
 from sle_broker.arguments import add_json
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
-from sle_broker.service import load_processes
+from sle_broker.service import load_all_alliances, load_processes
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -32,7 +28,7 @@ def _arguments(parser: ArgumentParser) -> None:
 def _process(program: Program, given: Namespace) -> Ending:
     try:
         return {"list": _list, "check": _check, "diagram": _diagram}[given.verb](program, given)
-    except ProcessFileError as error:
+    except FileFaults as error:
         if program.console.as_json:
             faults = [
                 {"file": x.file, "line": x.line, "what": x.what, "mend": x.mend}
@@ -60,16 +56,31 @@ def _list(program: Program, _given: Namespace) -> Ending:
 
 
 def _check(program: Program, given: Namespace) -> Ending:
-    if given.what:
-        found = [_find(program, x) for x in given.what]
-    else:
-        found = list(load_processes(program.settings).values())
+    known = load_processes(program.settings)
+    if not given.what:
+        alliances = list(load_all_alliances(program.settings, known).values())
+        return _checked(program, list(known.values()), alliances)
+    theirs = [Path(x) for x in given.what if _is_alliance(Path(x))]
+    ours = [x for x in given.what if Path(x) not in theirs]
+    found = [_find(program, x) for x in ours]
+    return _checked(program, found, [load_alliance(x, list(known)) for x in theirs])
+
+
+def _is_alliance(path: Path) -> bool:
+    """Whether a file says who an alliance is, not how it works."""
+    return path.is_file() and b"ref_prefix" in path.read_bytes()
+
+
+def _checked(program: Program, found: list[LoadedProcess], alliances: list[Alliance]) -> Ending:
     document = {
         "ok": True,
         "problems": [],
         "processes": [{"slug": x.process.slug, "hash": x.hash} for x in found],
+        "alliances": [{"slug": x.slug, "process": x.process} for x in alliances],
     }
-    program.console.show(document, "\n\n".join(describe(x.process).rstrip() for x in found))
+    parts = [describe(x.process).rstrip() for x in found]
+    parts += [f"{x.name} ({x.slug}): works by {x.process}; nothing is wrong." for x in alliances]
+    program.console.show(document, "\n\n".join(parts))
     return Exit.DONE
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sle_broker import cli as program
-from tests.support.command_line import ALLIANCE, LINWOOD, CommandLine
+from tests.support.command_line import ALLIANCE, LINWOOD, ROOT, CommandLine
 
 
 @pytest.mark.parametrize(
@@ -225,6 +225,17 @@ def test_process_files_are_checked_with_line_and_mend(cli: CommandLine, tmp_path
     assert ended.json["ok"] is False
     assert {x["line"] for x in ended.json["problems"]} >= {2}
     assert "ours.toml, line 2" in ended.err
+
+
+def test_an_alliance_file_is_checked_too(cli: CommandLine, tmp_path: Path) -> None:
+    shipped = next((ROOT / "core" / "alliances").glob("*.toml")).read_text("utf-8")
+    ours = tmp_path / "ours.toml"
+    ours.write_text(shipped, "utf-8")
+    assert len(cli.json("process", "check", ours)["alliances"]) == 1
+    ours.write_text(shipped.replace("mailboxes", "mailboxs"), "utf-8")
+    ended = cli("process", "check", ours)
+    assert ended.code == 1
+    assert "mailboxes" in ended.err
 
 
 def test_the_shipped_processes_are_listed_checked_and_drawn(cli: CommandLine) -> None:

@@ -133,6 +133,16 @@ def test_a_condition_in_words_is_kept_and_carried_on(cli: CommandLine) -> None:
     assert any("Thursday" in x for x in shown["deployments"][0]["conditions"])
 
 
+def test_words_beside_a_yes_are_read_and_may_not_say_no(cli: CommandLine) -> None:
+    ref = open_case(cli)
+    while (prompt := waiting(cli, ref)[0])["kind"] != "confirm_choice":
+        answer(cli, ref, prompt)
+    assert cli("answer", prompt["id"], "yes", "--text", "No, sorry.").code == 1
+    cli.do("answer", prompt["id"], "yes", "--text", "Yes, but not Thursdays please")
+    told = next(x for x in cli.json("show", ref)["prompts"] if x["id"] == prompt["id"])
+    assert any("Thursday" in x for x in told["conditions"])
+
+
 def test_no_is_an_answer_where_the_process_says_what_then(cli: CommandLine) -> None:
     ref = open_case(cli)
     while (prompt := waiting(cli, ref)[0])["kind"] != "confirm_choice":
