@@ -95,6 +95,8 @@ def plain_words(words: Sequence[str]) -> list[tuple[int, str]]:
 
 def _one_spelling(word: str, since_saint: int) -> str:
     """Spell a word one way, by how many words ago a saint was announced."""
+    if word.removesuffix("'s") in _DESCRIBING:
+        return word.removesuffix("'s")
     if "'" in word:
         word = word.removesuffix("'s") if since_saint <= 2 else word.replace("'", "")
     return word.removesuffix("s") if since_saint == 1 and len(word) > 3 else word

@@ -27,6 +27,7 @@ PUBLIC_MAIL_PROVIDERS = frozenset(
 )
 """Domains anybody can have an address at: they say nothing about a school."""
 
+_TELLING = frozenset(("academy", "college"))
 _CLOSE = 84.0
 """Likeness (0-100) from which a misspelt name is worth showing as a candidate."""
 
@@ -291,21 +292,35 @@ def _with_saints(core: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _fitting(names: Sequence[_Named], described: Described) -> list[_Named]:
-    """Keep the names that a description does not contradict; a faith named prefers its own."""
+    """Keep the names that a description does not contradict. What it names (a faith, "Academy", a
+    level) prefers a name that says so; a level only where the directory does not know the phase.
+    """
     fitting = [n for n in names if not described.contradicts(n.described, n.entry.phase)]
-    return [n for n in fitting if described.faiths & n.described.faiths] or fitting
+    fitting = [n for n in fitting if described.faiths & n.described.faiths] or fitting
+    telling = described.statuses & _TELLING
+    fitting = [n for n in fitting if telling & n.described.statuses] or fitting
+    if any(described.levels & n.described.levels for n in fitting):
+        return [n for n in fitting if n.described.levels or n.entry.phase]
+    return fitting
 
 
 def _in_its_place(names: Sequence[_Named], around: Sequence[str]) -> list[_Named]:
-    """Keep the names whose town, or the part of the name left out, stands beside the mention."""
-    return [named for named in names if _within(named.town, around) or _within(named.rest, around)]
+    """Keep the names whose town, or the part of the name left out, stands beside the mention; the
+    longer place if one is part of another ("Barling" and "Little Barling").
+    """
+    placed = [
+        (max(_within(named.town, around), _within(named.rest, around)), named) for named in names
+    ]
+    longest = max((length for length, _ in placed), default=0)
+    return [named for length, named in placed if length == longest > 0]
 
 
-def _within(place: Sequence[str], around: Sequence[str]) -> bool:
+def _within(place: Sequence[str], around: Sequence[str]) -> int:
+    """Return how many words of a place stand together among others: all of them, or none."""
     if not place or place[0] not in around:
-        return False
+        return 0
     at = around.index(place[0])
-    return tuple(around[at : at + len(place)]) == tuple(place)
+    return len(place) if tuple(around[at : at + len(place)]) == tuple(place) else 0
 
 
 def _is_certain(names: Sequence[_Named], spot: Spot, *, placed: bool) -> bool:
