@@ -11,7 +11,7 @@ _LIMITS_ON = (
 )
 _BREAK = re.compile(
     rf"(?<!\S)(?:[.,;:!?()-](?!\S)|(?=(?:{HARD}|(?<!any day )(?<!any days )(?<!every day "
-    rf"){SOFT}))|(?=(?:and|so|then|therefore) (?:(?:i|we|yes|no|not) |"
+    rf"){SOFT}))|(?=(?:and|so|then|therefore) (?:(?:i|we|yes|no|not)\b|"
     rf"{HARD}|{_LIMITS_ON}|she must|it must)))"
 )
 _HARD = re.compile(HARD)

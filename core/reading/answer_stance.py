@@ -3,7 +3,8 @@
 import re
 
 _LEAD = (
-    r"(?:and|so|then|oh|ah|well|hi|hello|please|also|therefore|to confirm|just to confirm|"
+    r"(?:and|so|then|oh|ah|well|(?:dear|hi|hello|hey|morning)(?: \w+)?|please|also|therefore|to "
+    r"confirm|just to confirm|"
     r"(?:i|we) (?:can|am happy to|would like to|am writing to) confirm(?: that)?|i confirm that|"
     r"in short|it is|that is|"
     r"a|an|big|definite|resounding|from me|from us|(?:the|my|our) (?:answer|reply|decision) is|"
@@ -177,11 +178,15 @@ _AUXILIARY = (
     r"please|i|we|to)"
 )
 AGAINST = re.compile(
+    r"\b(?:too (?:busy|stretched|short|tight|disruptive|expensive|costly|late|far|much|many)|"
+    r"fully (?:booked|committed|stretched)|short staffed|over ?stretched|needed here|need \w+ "
+    r"here|committed elsewhere)\b|"
     rf"\bnot {_BETWEEN}(?:{_NOT_SO}|{_AGREE})\b|"
     rf"\b{_AUXILIARY} not ?(?:at the moment|really|sorry|please|either)? ?$|"
     r"^(?:(?:and|but|so|sorry|well|oh|please|then|absolutely|certainly|definitely|of course|i am "
     r"afraid|"
-    r"afraid|unfortunately|sadly|regrettably|i said|hi|hello|thanks|thank you|N+|hmm|er|um) "
+    r"afraid|unfortunately|sadly|regrettably|i said|(?:dear|hi|hello|hey)(?: \w+)?|thanks|thank "
+    r"you|N+|hmm|er|um) "
     r")*(?:no|not|never|n)(?: really)? ?$|"
     r"^(?:(?:and|but|so|sorry|well|oh|hmm|er|um|N+) )*no(?= (?:thanks|thank|sorry|i|we|"
     r"unfortunately|"
@@ -215,11 +220,7 @@ AGAINST = re.compile(
     r"with|for) )?(?:this|that|it) ?$"
 )
 REGRET = re.compile(
-    r"\b(?:unfortunately|regret\w*|sadly|(?:i am|we are) afraid|sorry (?:but|to say)|too (?:busy|"
-    r"stretched|"
-    r"short|tight|disruptive|expensive|costly|late|far|much|many)|fully (?:booked|committed|"
-    r"stretched)|"
-    r"short staffed|over ?stretched|needed here|need \w+ here|committed elsewhere)\b"
+    r"\b(?:unfortunately|regret\w*|sadly|(?:i am|we are) afraid|sorry (?:but|to say))\b"
 )
 NEGATIVE = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|no one|neither|nor|without|hardly|barely|unable|"
@@ -267,7 +268,7 @@ _INVERTED = (
     r"our|"
     r"my|any|her|his)\b"
 )
-_POLITE = r"(?:(?:and|but|so|please|sorry|also|ok|hi|hello|just|N+) )*"
+_POLITE = r"(?:(?:and|but|so|please|sorry|also|ok|(?:dear|hi|hello|hey)(?: \w+)?|just|N+) )*"
 _ASKS = re.compile(
     rf"{_POLITE}(?:who(?: will| is| would| pays?| are|se| covers?| do| did| should|m)?\b|"
     r"what(?! a\b)\b|which\b(?! (?:is|are|was|would be) (?:fine|ok|great|good))|why\b|"

@@ -26,9 +26,12 @@ _EMOJI = {
     ":thumbsup:": "\U0001f44d",
     ":white_check_mark:": "\u2705",
     ":heavy_check_mark:": "\u2705",
-    ":-1:": "\U0001f44e",
-    ":thumbsdown:": "\U0001f44e",
-    ":x:": "\u274c",
+    ":-1:": " thumbsdown ",
+    ":thumbsdown:": " thumbsdown ",
+    ":x:": " thumbsdown ",
+    "\U0001f44e": " thumbsdown ",
+    "\u274c": " thumbsdown ",
+    "\U0001f6ab": " thumbsdown ",
 }
 _QUOTED = re.compile(r"^[ \t]*(?:>|\|[ ]).*$\n?", re.MULTILINE)
 _INTRODUCTION = re.compile(
@@ -54,22 +57,23 @@ _SIGN_OFF = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _SAID_BELOW = re.compile(
-    r"[ \t]*(?:p\.?\s?p?\.?s\b|nb\b|actually\b|sorry\b|no\b|not\b(?! for\b)|but\b|oh\b|also\b|"
+    r"[ \t]*(?:p\.?\s?p?\.?s\b|nb\b|actually\b|sorry\b|no\b(?!\.? ?\d)|not\b(?! for\b)|but\b|oh\b|"
+    r"also\b|"
     r"unfortunately\b|please (?!consider|note|think)|only\b|"
     r"(?:i|we)\b(?!(?: do not| don't| only)? work\b))",
     re.IGNORECASE,
 )
 _TITLE = r"(?:(?i:mr|mrs|ms|miss|dr|sir|madam|rev|fr|sr)\b\.?)"
-_ANSWERS = (
-    "Yes|Yep|Yeah|No|Nope|Not|I|We|Ok|OK|Happy|Sorry|Unfortunately|Sure|Fine|That|This|Agreed"
-)
 _GREETING = re.compile(
     rf"\s*(?i:dear|hi|hiya|hello|hey|morning|afternoon|evening|good (?:morning|afternoon|evening))"
-    rf"\b(?:[ ,]+(?:{_TITLE}(?: [A-Z][\w'-]*)?|(?i:all|both|there|team|everyone|again|colleagues)|"
-    rf"(?:and|&) (?=[A-Z])|(?!(?:{_ANSWERS})\b|"
-    rf"[A-Z]{{2}})[A-Z][\w'-]*)\b){{0,4}}[ \t]*[,!.:\n-]*\s*"
+    rf"(?: (?:{_TITLE}(?: [A-Z][\w'-]*)?|(?i:all|both|there|team|everyone|again|colleagues)|"
+    r"(?:and|&)|[A-Z][\w'-]*)){0,4}[ \t]*(?:[,!.:\n]+|-[ ])\s*"
 )
-_LINE_NAMES = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]*){1,3}[ .,]*$")
+_SENSE = re.compile(
+    r"\b(?:yes|no|not|never|don't|can't|won't|cannot|unable|refuse|approve|agree|only|except|"
+    r"but)\b",
+    re.IGNORECASE,
+)
 
 
 def own_words(text: str) -> str | None:
@@ -80,6 +84,8 @@ def own_words(text: str) -> str | None:
     said = body[: dashes.start()] if dashes else body
     said = _MACHINE_LINES.sub("\n", said)
     greeting = _GREETING.match(said)
+    if greeting is not None and _SENSE.search(greeting[0]):
+        greeting = None
     said = _without_signature(said[greeting.end() :] if greeting else said)
     whole = len(text) <= LONGEST or len(body) < len(head) // 2
     return said if whole and len(said) <= LONGEST_ANSWER else None
@@ -107,30 +113,22 @@ def _without_signature(text: str) -> str:
     """Leave out the sign-off and what stands below, but for a sentence added there."""
     sign_off = _SIGN_OFF.search(text)
     if sign_off is None or (sign_off.start() == 0 and sign_off.end() == len(text)):
-        return _without_name(text)
+        return text
     kept = [text[: sign_off.start()]]
     lines = text[sign_off.end() :].split("\n")[1:]
-    kept += [line for line in lines if _SAID_BELOW.match(line) and not _LINE_NAMES.match(line)]
+    kept += [line for line in lines if _SAID_BELOW.match(line)]
     return "\n".join(kept)
-
-
-def _without_name(text: str) -> str:
-    """Leave out a last line that is a name."""
-    head, line_end, last = text.rstrip().rpartition("\n")
-    named = line_end and _LINE_NAMES.match(last) and not re.match(rf"(?:{_ANSWERS})\b", last)
-    return head if named and not _known(last.split()[0].lower()) else text
 
 
 # --- words ----------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(
     r"\d+[ ]?\u00bd|\u00bd|\d+(?:[./]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|"
-    r"[\U0001f44d\U0001f44c\u2705\u2714\u2611\U0001f64c\U0001f44e\u274c\U0001f6ab]|"
+    r"[\U0001f44d\U0001f44c\u2705\u2714\u2611\U0001f64c]|"
     r"\+1\b|[.,;:!?()/&-]"
 )
 _SIGNS = {
     **dict.fromkeys("\U0001f44d\U0001f44c\u2705\u2714\u2611\U0001f64c", "thumbsup"),
-    **dict.fromkeys("\U0001f44e\u274c\U0001f6ab", "thumbsdown"),
     "+1": "thumbsup",
     "&": "and",
     "/": "and",

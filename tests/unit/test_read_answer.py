@@ -59,6 +59,25 @@ def test_a_yes_before_a_refusal_is_no_yes(text: str) -> None:
     assert read_answer(f"We cannot approve this.\n\n{text}").answer not in {"yes", "conditional"}
 
 
+_PREFACES = (
+    "Dear Carys, ",
+    "Hi Carys ",
+    "Dear Carys,\n\nThank you for your email.\n\n",
+    "I have spoken to my governors and ",
+    "Yes, ",
+    "Yes. ",
+    "Yes but ",
+    "I agree, but ",
+)
+
+
+@pytest.mark.parametrize("preface", _PREFACES)
+def test_a_refusal_stays_one_whatever_stands_before_it(preface: str) -> None:
+    refusals = [row["text"] for row in _ROWS if row["answer"] == "no"]
+    read = {text: read_answer(preface + text).answer for text in refusals}
+    assert [text for text, answer in read.items() if answer in {"yes", "conditional"}] == []
+
+
 _SIGNATURES = (
     "\n\n-- \nAnna Noakes\nHeadteacher\nI do not work on Fridays",
     "\n\nKind regards\n\nAnna No\nHeadteacher",
