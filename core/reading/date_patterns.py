@@ -128,7 +128,7 @@ ANY_EXPRESSION = re.compile("|".join(_alternatives()))
 
 BEFORE_WEEKDAY = re.compile(
     r"\b(?P<word>(?:this\s+)?(?:past|last|gone)|this(?:\s+coming)?|next|coming|following|"
-    r"previous)\s+$"
+    r"previous|each|every|most|any|alternate|on\s+an?)\s+$"
 )
 AFTER_WEEKDAY = re.compile(
     r"\s+(?:(?P<gone>just\s+gone|gone|past|just\s+passed)|(?P<before>before\s+last)|"

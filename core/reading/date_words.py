@@ -73,7 +73,8 @@ class Said:
 
 
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-__NO_WEEKDAYS = frozenset("holiday midday someday payday birthday workday sundry".split())
+_RECURRING = frozenset("each every most any alternate a an".split())
+_NO_WEEKDAYS = frozenset("holiday midday someday payday birthday workday sundry".split())
 
 
 def find_said(text: str) -> list[Said]:
@@ -198,6 +199,8 @@ def _word(match: re.Match[str], text: str, low: str) -> Said | None:
     before = BEFORE_WEEKDAY.search(low[max(0, match.start() - 20) : match.start()])
     after = AFTER_WEEKDAY.match(low, match.end())
     start = match.start() - len(before[0]) if before else match.start()
+    if before and before["word"].split()[-1] in _RECURRING:
+        return Said(start, match.end(), "vague")
     end = after.end() if after else match.end()
     manner, ahead = _manner(before, after)
     bare = BARE_DAY.match(low, match.end()) if after is None else None
@@ -263,7 +266,7 @@ def _weekday(word: str) -> int | None:
     single = word.removesuffix("s")
     if single in WEEKDAYS and len(single) > 5:
         return WEEKDAYS[single]
-    if len(word) < 6 or not word.endswith(("day", "dya", "ady", "dy")) or word in __NO_WEEKDAYS:
+    if len(word) < 6 or not word.endswith(("day", "dya", "ady", "dy")) or word in _NO_WEEKDAYS:
         return None
     near = [
         i for i, name in enumerate(_FULL_NAMES) if OSA.distance(word, name, score_cutoff=2) <= 2

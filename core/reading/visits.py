@@ -116,7 +116,7 @@ def _reading(
     if any(x.corrected for x in statements):
         kind: Kind = "cancelled" if Mood.CANCELLED in moods and not visits else "correction"
         change = _change(statements, deployments) if kind == "correction" else None
-        return VisitReading(kind, visits, change=change)
+        return VisitReading(kind, visits if len(visits) == 1 and ask is None else (), change=change)
     if ask is not None:
         return VisitReading("must_ask", visits, ask)
     if visits:
@@ -135,7 +135,7 @@ def _change(
     change = Change(
         ref=deployments[schools[-1]].ref if schools else None,
         on=days[-1] if days else None,
-        half_days=half_days_each(lengths, 1) if lengths else None,
+        half_days=half_days_each(lengths[-1:], 1),
     )
     return None if change == Change() else change
 

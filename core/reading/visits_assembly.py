@@ -38,8 +38,11 @@ def gather(statements: Sequence[Statement]) -> list[Unit]:
     _fill_days(told)
     _fill_headings(told)
     units = _fill_lengths(told)
-    _fill_schools(units, statements)
+    units = _fill_schools(units, statements)
     discounted = any(x.discounted for x in statements)
+    for unit in units:
+        if discounted and not unit.remote:
+            unit.doubts.add(HOW_LONG)
     return [x for x in units if _is_reported(x, statements) and not (x.remote and discounted)]
 
 
@@ -75,8 +78,20 @@ def _fill_days(told: list[tuple[Statement, list[Unit]]]) -> None:
         for unit in units:
             if heading is not None and "S" in unit.order and unit.day is None:
                 unit.day = heading
+            elif unit.day is None and "S" in unit.order and _goes_on(unit) and index:
+                unit.day = _last_day(told[index - 1][1])
         if statement.just_now and not any(x.day for x in units):
             _now(units, told)
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Whether it tells how the day went on: "… yesterday am. St Mary's in the afternoon."."""
+    return bool(unit.lengths) and all(x.activity for x in unit.lengths)
+
+
+def _last_day(units: Sequence[Unit]) -> DateMention | None:
+    last = units[-1].day if units else None
+    return last if last is not None and len(last.days) == 1 else None
 
 
 def _lone_day(units: Sequence[Unit]) -> DateMention | None:
@@ -137,8 +152,10 @@ def _say_of(units: list[Unit], more: Unit) -> None:
 # --- schools --------------------------------------------------------------------------------------
 
 
-def _fill_schools(units: Sequence[Unit], statements: Sequence[Statement]) -> None:
-    """Give units without a school the only one that the message names."""
+def _fill_schools(units: Sequence[Unit], statements: Sequence[Statement]) -> list[Unit]:
+    """Give units without a school the only one that the message names; a school that stands alone
+    ("Full day today. Oakfield.") is no visit of its own then.
+    """
     named = [x.school for x in units if x.school is not None]
     if not named:
         cancelled = [x for x in statements if Mood.CANCELLED in x.moods]
@@ -146,6 +163,9 @@ def _fill_schools(units: Sequence[Unit], statements: Sequence[Statement]) -> Non
     if len({x.options for x in named}) == 1:
         for unit in units:
             unit.school = unit.school or named[0]
+        told = [x for x in units if x.order != "S" or x.just_now or not x.bare]
+        return told or list(units)
+    return list(units)
 
 
 def _fill_headings(told: list[tuple[Statement, list[Unit]]]) -> None:

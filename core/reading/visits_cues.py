@@ -53,9 +53,8 @@ _POLITE_LOG = re.compile(
     r"kindly )*(?=(?:log|add|record|put (?!me)|enter|note|submit|claim|count|register|pop)\b)"
 )
 _TAG = re.compile(
-    r"^(?:ok|okay|right|yes|yeah|alright|all right|correct|please|is that (?:ok|okay|right|"
-    r"alright|fine)|if that'?s (?:ok|okay|alright|fine)|does that (?:work|make sense)|that ok|"
-    r"got it|thanks)$"
+    r"^(?:ok|okay|yes|yeah|alright|all right|please|is that (?:ok|okay|alright|fine)|"
+    r"if that'?s (?:ok|okay|alright|fine)|does that (?:work|make sense)|that ok|got it|thanks)$"
 )
 
 
@@ -100,6 +99,7 @@ _CORRECTION = re.compile(
 _WAS_MEANT = re.compile(
     r"\b(?:was|is|were) (?:meant|supposed) to be (?:a |an |only |just |the )*LEN"
 )
+_NO_WAIT = re.compile(r"\bno (?:wait|sorry|actually|hang on|hold on)\b|\bwait no\b")
 _SORRY = re.compile(r"\b(?:sorry|oops|whoops|ooops|apologies)\b")
 _APOLOGY = re.compile(
     r"\b(?:sorry|oops|whoops|ooops|apologies)(?: but| just| all| everyone| sam)? (?:for|about|to|"
@@ -124,6 +124,8 @@ def corrects(skeleton: str) -> bool:
 
 def says_sorry(sentence: str) -> bool:
     """Whether a sentence says sorry, and not just for being late and the like."""
+    if _NO_WAIT.search(sentence):
+        return True
     return _SORRY.search(sentence) is not None and not _APOLOGY.search(sentence)
 
 
@@ -180,9 +182,10 @@ def _marked(segment: Segment, pattern: re.Pattern[str]) -> list[Mention]:
 # --- doubts ---------------------------------------------------------------------------------------
 
 _HEDGE = re.compile(
-    r"\b(?:think|maybe|perhaps|probably|possibly|not sure|unsure|(?:can'?t|cannot|"
-    r"don'?t) (?:quite )?(?:remember|recall)|(?:may|might|must) have been|(?:may|"
-    r"might) have (?:done|gone|visited)|believe|guess|reckon|or was it|something like|ish)\b"
+    r"\b(?:think(?! i (?:forgot|haven|didn|never))|maybe|perhaps|probably|possibly|not sure|"
+    r"unsure|(?:can'?t|cannot|don'?t) (?:quite )?(?:remember|recall)|(?:may|might|must) have been|"
+    r"(?:may|might) have (?:done|gone|visited)|believe|guess|reckon|or was it|something like|"
+    r"ish)\b"
 )
 _EITHER = re.compile(rf"\b({_PLACEHOLDER}) or (?:\w+ ){{0,3}}?({_PLACEHOLDER})\b")
 _NEGATION = re.compile(
@@ -248,8 +251,9 @@ _COUNTS = re.compile(
     r"book it) (?:it|this|that|as)|to be (?:logged|counted|recorded))\b"
 )
 _NOT_COUNTED = re.compile(
-    r"\b(?:not|never|no need to|\w+n'?t|wont|dont)(?: \w+){0,2} (?:count|claim|charg|log|"
-    r"record)\w*|\bno charge\b|\bfree of charge\b"
+    r"\b(?:not|never)(?: \w+){0,2} (?:count|claim|charg)\w*|\b(?:no need to|don'?t|do not|won'?t|"
+    r"wont|dont|doesn'?t|doesnt|shouldn'?t|isn'?t|wouldn'?t)(?: \w+){0,2} (?:count\w*|claim\w*|"
+    r"charg\w*|logging|log|record)\b|\b(?:no charge|free of charge|unpaid)\b"
 )
 
 

@@ -5,7 +5,7 @@ import re
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2})?|\.\d{1,2}|an?|one|two|three|four|five|six|(?:a )?couple of)"
 _SMALL = r"(?:one|1|two|2|three|3|four|4|five|5)"
 _STOP = (
-    r"(?=\s*(?:$|[,.;:&+()!?\n\x02-]|@|(?:and|at|each|both|there|though|please|thanks|then|not|"
+    r"(?=\s*(?:$|[,.;:&+()!?/\n\x02-]|@|(?:and|at|each|both|there|though|please|thanks|then|not|"
     r"for me|as|because|since|cos|when|but|so|instead|only|in total|total|was|were|support|"
     r"visit)\b))"
 )
@@ -62,7 +62,6 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         r"(?: of)?(?: an?| the)? days?\b|",
         rf"\b(?:{_HALF}|{_FULL}|(?:a|1) day){_OR_SO}|",
         r"\b(?:a )?days? or (?:two|so)\b|\bhalf (?:a|the) (?:morning|afternoon)\b|",
-        rf"\b(?:another|further|extra)\s+(?:{_HALF}|{_FULL}|day)\b|",
         rf"\b(?:{_HALF}|{_FULL}) or (?:an? )?(?:{_HALF}|{_FULL}|more)\b|",
         r"\b(?:part|short)[ -]?day\b|\b(?:half|full) or (?:half|full)(?: days?)?\b",
     ),

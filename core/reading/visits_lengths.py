@@ -249,6 +249,8 @@ def half_days_each(lengths: Sequence[Length], visits: int) -> int | None:
     timed = [x for x in lengths if x.kind in ("clock", "hours")]
     if any(x.kind == "unclear" for x in lengths) or not (explicit or parts or timed):
         return None
+    if len({x.start for x in explicit if x.half_days == 1}) > 1:
+        return None  # "half a day … and another half": the same one, or two?
     said = {_explicit_each(x, visits) for x in explicit}
     if timed and not _spread(timed, visits):
         return None

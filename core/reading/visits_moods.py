@@ -32,13 +32,19 @@ _PLACE = r"(?:SCH|NOSCH|there)"
 DONE = _any(
     r"\b(?:was|were|wos|been|went|visited|did|done|spent|had|worked|popped|came|attended|"
     r"delivered|ran|led|supported|coached|mentored|modelled|observed|met|finished|completed|"
-    r"carried out|facilitated|taught|trained|helped|provided|dropped|called in|returned|covered|"
-    r"got (?:to|in|there)|made it|saw|logged|sat|took part|gave|held|reviewed|moderated)\b",
+    r"carried out|facilitated|taught|trained|helped|provided|dropped (?:in|by|into)|called in|"
+    r"returned|covered|got (?:to|in|there)|made it|saw|logged|sat|took part|gave|held|reviewed|"
+    r"moderated)\b",
     r"\bjust (?:back|got|home|in from|left|finished)\b",
 )
-_REPORTS_DONE = _any(
-    r"\b(?:forgot|need|want|have|got|like|trying|meant) to (?:log|add|record|tell|report|say|"
-    r"mention|put|submit|enter|claim)\b",
+REPORTING = _any(
+    r"\b(?:forgot|need|want|have|got|like|trying|meant|going|remember|remembered|wanted|needed|"
+    r"write|writing) to (?:log|add|record|tell|report|say|mention|put|submit|enter|claim|"
+    r"confirm)\b",
+    r"\b(?:this is to|just to|to|i can|i) confirm(?= (?:that )?(?:i|we|my)\b)|^confirming\b|"
+    r"^(?:just )?to confirm$",
+    r"\b(?:great|good|lovely|nice|fab|fantastic|pleasure|wonderful|brilliant|fun) to (?:be|see|"
+    r"work|meet|get|have|visit)\b",
 )
 _CANCELLED_THING = _any(
     r"\b(?:cancelled|canceled|postponed|rescheduled|re scheduled|rearranged|missed|planned|booked|"
@@ -199,7 +205,7 @@ def _went_ahead(text: str) -> bool:
 
 def plans(text: str) -> bool:
     """Whether a skeleton speaks of what is to come."""
-    rest = _DUE_TO_CAUSE.sub(" ", _REPORTS_DONE.sub(" ", _ABLE.sub(" was able ", text)))
+    rest = _DUE_TO_CAUSE.sub(" ", REPORTING.sub(" ", _ABLE.sub(" was able ", text)))
     if _CANCELLED_THING.search(rest) and _went_ahead(rest):
         rest = _CANCELLED_THING.sub(" visit ", rest)
     return _PLANNED.search(rest) is not None

@@ -202,6 +202,10 @@ def _more(words: Sequence[str], name: Name, used: set[str]) -> int:
     if stemmed in name.core or stemmed in name.types:
         return 1
     saint = "st" in used and name.saint
+    short = words[0].removesuffix("'s")
+    cut_off = len(short) > 1 and any(x.startswith(short) for x in name.core if x not in used)
+    if cut_off and used & set(name.core) and not name.saint and short not in COMMON_WORDS:
+        return 1
     near = [x for x in name.core if x not in used and like(stemmed, x, words[0]) is not None]
     return 1 if near and (saint or words[0] not in COMMON_WORDS) else 0
 

@@ -58,9 +58,12 @@ def _shared_day(groups: Sequence[Unit]) -> tuple[DateMention | None, list[Unit]]
 
 def _said_of_each(groups: list[Unit]) -> list[Length]:
     """Return, and take out, the lengths said of every visit: "half a day each"."""
-    last = groups[-1] if groups else None
-    lengths = [x for x in last.lengths if x.each or x.plural] if last else []
-    if last is not None and lengths and last.order == "L":
+    if not groups:
+        return []
+    last = groups[-1]
+    lengths = [x for group in groups for x in group.lengths if x.each]
+    lengths = lengths or [x for x in last.lengths if x.plural]
+    if last.lengths and last.lengths == lengths and last.order == "L":
         groups.pop()
     return lengths
 

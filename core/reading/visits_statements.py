@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from core.reading.dates import DateMention
 from core.reading.visits_cues import (
+    HOW_LONG,
     WHICH_DATE,
     Ask,
     corrects,
@@ -26,9 +27,11 @@ from core.reading.visits_cues import (
 )
 from core.reading.visits_lengths import Length
 from core.reading.visits_moods import DONE, Mood, is_outing, kept_from, mood_of
+from core.reading.visits_plainness import depends, introduces, is_plain
 from core.reading.visits_schools import SchoolMention
 from core.reading.visits_segments import Mention, Segment, Sentence
 from core.reading.visits_units import Part
+from core.reading.visits_words import is_common
 
 
 @dataclass(slots=True)
@@ -61,6 +64,8 @@ def read_statements(sentences: Sequence[Sentence]) -> list[Statement]:
         heading = statement.heads_mood or (heading if not statement.done else None)
         if _cancels_back(sentence, statement) and statements:
             _withdraw(statements[-1])
+        elif _unsettles_back(sentence) and statements:
+            statements[-1].parts = [_with_doubt(x) for x in statements[-1].parts]
         statements.append(statement)
     return statements
 
@@ -69,6 +74,16 @@ def _cancels_back(sentence: Sentence, statement: Statement) -> bool:
     """Whether a sentence that names nothing says of the one before that it came to nothing."""
     alone = not any(x.mentions for x in sentence.segments)
     return alone and Mood.CANCELLED in statement.moods and _of_the_visit(sentence.segments[0])
+
+
+def _unsettles_back(sentence: Sentence) -> bool:
+    """Whether a sentence that names nothing takes back certainty: "TBC.", "Not!"."""
+    alone = not any(x.mentions for x in sentence.segments)
+    text = " ".join(x.skeleton for x in sentence.segments)
+    return alone and (depends(text) or _TAKEN_BACK.fullmatch(text) is not None)
+
+
+_TAKEN_BACK = re.compile(r"not|not really|no|nope|only joking|just kidding|maybe|perhaps|i think")
 
 
 def _withdraw(statement: Statement) -> None:
@@ -91,6 +106,25 @@ def _of_the_visit(segment: Segment) -> bool:
     return _ABOUT_IT.search(segment.skeleton) is not None
 
 
+_ME = frozenset(("i", "me", "myself"))
+
+
+def _with_me(segments: Sequence[Segment]) -> list[Segment]:
+    """Join the names in "Jane and I were at …", so that they are one subject."""
+    joined: list[Segment] = []
+    for segment in segments:
+        before = joined[-1] if joined else None
+        names = before is not None and not before.mentions and len(before.skeleton.split()) <= 2
+        if names and segment.opening in ("and", "&") and before is not None:
+            me = before.skeleton in _ME or segment.skeleton.split()[0] in _ME
+            if me:
+                skeleton = f"{before.skeleton} and {segment.skeleton}"
+                joined[-1] = replace(segment, skeleton=skeleton, opening=before.opening)
+                continue
+        joined.append(segment)
+    return joined
+
+
 _SHORT = 5
 """Words of a remark such as "I think", which is about what was said before it."""
 
@@ -104,6 +138,8 @@ class _Reader:
         self.mood = heading
         self.headed = heading is not None
         self.asking = False
+        self.introduced = True
+        """Whether all before the first mention may introduce a report."""
 
     def read(self) -> Statement:
         for segment in self._segments():
@@ -111,6 +147,8 @@ class _Reader:
             self._flags(segment)
             if self.asking:
                 self.out.question = True
+                if _CHECKING.search(segment.skeleton):
+                    self.out.parts = [_with_doubt(x) for x in self.out.parts]
                 self.out.aside.append(segment)
             elif segment.mentions:
                 self._state(segment)
@@ -127,8 +165,10 @@ class _Reader:
         return self.out
 
     def _segments(self) -> Iterator[Segment]:
-        for segment in self.sentence.segments:
-            asked = log_asked_for(segment.skeleton) if segment.mentions else None
+        segments = _with_me(self.sentence.segments)
+        for segment, following in zip(segments, [*segments[1:], None], strict=True):
+            headed = following is not None and following.opening.startswith(":")
+            asked = log_asked_for(segment.skeleton) if segment.mentions or headed else None
             yield segment if asked is None else replace(segment, skeleton=asked)
 
     def _tagged(self, whole: str) -> bool:
@@ -168,9 +208,19 @@ class _Reader:
                 shortened=is_shortened(segment.skeleton) and not replacing_length(segment),
                 remote=is_remote(segment.skeleton),
                 counted=counts(segment.skeleton),
-                doubts=frozenset(doubts_of(segment) | _unclear_tense(segment)),
+                doubts=frozenset(self._doubts(segment)),
             )
         )
+
+    def _doubts(self, segment: Segment) -> set[Ask]:
+        """Return what a segment leaves in doubt, by what it says and by not being plain."""
+        doubts = doubts_of(segment) | _unclear_tense(segment)
+        text = segment.skeleton
+        exempt = doubts or self.out.corrected or counts(text) or intended_lengths(segment)
+        exempt = exempt or negated_mentions(segment)
+        if not exempt and not (is_plain(segment) and self.introduced):
+            doubts.add(_least_certain(segment))
+        return doubts
 
     def _kept(self, segment: Segment) -> tuple[Mention, ...]:
         """Return the mentions that hold: not what was denied, intended only or replaced."""
@@ -205,6 +255,7 @@ class _Reader:
         """Take in a segment that names nothing but may tell of what was named before."""
         mood = mood_of(segment)
         if not self.out.parts:
+            self.introduced = self.introduced and introduces(segment)
             if mood is not Mood.PLANNED or is_outing(segment.skeleton):
                 self.out.moods.add(mood)
             if mood in (Mood.CANCELLED, Mood.PLANNED, Mood.ELSEWHERE):
@@ -221,12 +272,15 @@ class _Reader:
 
     def _doubt(self, segment: Segment) -> None:
         last = self.out.parts[-1]
+        if depends(segment.skeleton) or _names_somebody(segment):
+            self.out.parts = [_with_doubt(x) for x in self.out.parts]
+            return
         hedged = not last.doubts and len(segment.skeleton.split()) <= _SHORT
         doubts = hedges_of(segment.skeleton, last.mentions) if hedged else set[Ask]()
         self.out.parts[-1] = replace(
             last,
             remote=last.remote or is_remote(segment.skeleton),
-            shortened=last.shortened or is_shortened(segment.skeleton),
+            shortened=last.shortened or is_shortened(segment.skeleton) or _falls_short(segment),
             counted=last.counted or counts(segment.skeleton),
             doubts=last.doubts | doubts,
         )
@@ -260,12 +314,37 @@ class _Reader:
             self.out.parts = [replace(x, counted=True) for x in self.out.parts]
 
 
+_ONLY = re.compile(r"\b(?:only|just|missed|left|couldn'?t stay|didn'?t stay|not for)\b")
+_CHECKING = re.compile(
+    r"\b(?:confirm|check|(?:is|was) (?:that|it) (?:right|correct)|did i|have i|was it|am i right)\b"
+)
 _LISTED = re.compile(r"(?:on |at |the )*(?:DATE|LATER|LEN|SCH|NOSCH)\b")
 _ONLY_LATER = re.compile(r"(?:(?:DATE|LATER|LEN|SCH|NOSCH|on|at|the|a|for|in|all|full|visit) ?)*")
 
 
+def _falls_short(segment: Segment) -> bool:
+    """Whether a remark takes back some of what was said: "…, but I only did the first session"."""
+    return segment.opening.endswith("but") and _ONLY.search(segment.skeleton) is not None
+
+
+def _names_somebody(segment: Segment) -> bool:
+    """Whether a remark is only a name: "Full day at Oakfield (Jane)"."""
+    words = segment.skeleton.split()
+    unknown = all(x.isalpha() and not is_common(x) for x in words)
+    return len(words) <= 2 and unknown and segment.opening[:1] in ("(", "-", ":")
+
+
+def _with_doubt(part: Part) -> Part:
+    return replace(part, doubts=part.doubts | {_least_certain(part.segment)})
+
+
 def _without_lengths(part: Part) -> tuple[Mention, ...]:
     return tuple(x for x in part.mentions if not isinstance(x, Length))
+
+
+def _least_certain(segment: Segment) -> Ask:
+    """Return what to ask about words that are no plain report: past or to come, or how long."""
+    return WHICH_DATE if any(not x.relative for x in segment.dates) else HOW_LONG
 
 
 def _is_whole(segment: Segment) -> bool:
@@ -282,7 +361,8 @@ _TAGS = re.compile(
 _PRESENT = re.compile(
     r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?back\b|"
     r"^(?:doing|visiting|working|going|spending|delivering|running|leading|supporting|coaching|"
-    r"observing|seeing|meeting|attending|covering|teaching|joining|returning)\b"
+    r"observing|seeing|meeting|attending|covering|teaching|joining|returning)\b|"
+    r"\b(?:i have|i've|ive|we have|we've|have|got) (?:got )?(?:a |an )?(?:SCH|NOSCH|DATE|LEN)\b"
 )
 
 
