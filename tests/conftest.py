@@ -148,12 +148,23 @@ def new_postgres_database(postgres_server: str) -> Callable[[str | None], str]:
     return create
 
 
+@pytest.fixture(scope="session")
+def drop_postgres_database(postgres_server: str) -> Callable[[str], None]:
+    """Drop a database, whoever is still connected to it."""
+
+    def drop(url: str) -> None:
+        name = sql.Identifier(make_url(url).database or "")
+        _execute(postgres_server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+    return drop
+
+
 @pytest.fixture
 def postgres_url(
-    postgres_server: str, new_postgres_database: Callable[[str | None], str]
+    new_postgres_database: Callable[[str | None], str],
+    drop_postgres_database: Callable[[str], None],
 ) -> Iterator[str]:
     """A fresh, empty PostgreSQL database for one test, as a SQLAlchemy URL."""
     url = new_postgres_database(None)
     yield url
-    name = sql.Identifier(make_url(url).database or "")
-    _execute(postgres_server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+    drop_postgres_database(url)

@@ -7,10 +7,10 @@ changed are put to whoever holds the post now.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from core.directory.contacts import ContactRow, read_contacts
 from core.directory.finding import SchoolFound
@@ -90,15 +90,48 @@ def _same_school(connection: Connection, row: SchoolRow) -> str | None:
     return ids[0] if len(ids) == 1 else None
 
 
+@dataclass
+class _Seen:
+    """What earlier rows of the same file have said."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    """Person → name. A mailbox that several people share keeps the name it came with first."""
+    posts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def name(self, person: str, name: str) -> str:
+        """Return the name a person goes by in this file."""
+        return self.names.setdefault(person, name)
+
+    def holders(self, school: str, role: str) -> set[str]:
+        """Return everybody whom the file names for a post so far."""
+        return self.posts.setdefault((school, role), set())
+
+
 def _contacts(content: bytes, into: Into) -> FileReport:
+    seen = _Seen()
+
     def judge(row: ContactRow) -> tuple[Outcome, str]:
-        person, outcome = _person(into.connection, row.name, row.email, row.slack_user_id, row)
+        person, outcome = _person(into.connection, row, seen)
         school = row.school_id or ""
         alliance = "" if school else _alliance_of(row, into)
+        seen.holders(school, row.role).add(person)
         posted = _post(into.connection, school, alliance, row, person)
         return (outcome if posted is Outcome.SAME else posted), f"{row.name} ({row.role})"
 
-    return report_on("contacts", read_contacts(content, _finder(into.connection)), judge)
+    report = report_on("contacts", read_contacts(content, _finder(into.connection)), judge)
+    _make_room(into.connection, seen)
+    return report
+
+
+def _make_room(connection: Connection, seen: _Seen) -> None:
+    """Take posts that one person holds from whoever the file does not name for them any more.
+
+    Only when all rows are read: a school may have two heads, and the file then names both.
+    """
+    for (school, role), holders in seen.posts.items():
+        if role in _ONE_HOLDER and school:
+            others = (_POST.c.school == school) & (_POST.c.role == role)
+            connection.execute(delete(_POST).where(others, _POST.c.person.not_in(holders)))
 
 
 def _alliance_of(row: ContactRow, into: Into) -> str:
@@ -112,8 +145,6 @@ def _post(
     same_post = (
         (_POST.c.school == school) & (_POST.c.alliance == alliance) & (_POST.c.role == row.role)
     )
-    if row.role in _ONE_HOLDER and school:
-        connection.execute(delete(_POST).where(same_post, _POST.c.person != person))
     title, organisation = row.title or "", row.organisation or ""
     known = connection.execute(
         select(_POST.c.id, _POST.c.title, _POST.c.organisation).where(
@@ -140,31 +171,40 @@ def _post(
     return Outcome.CHANGED
 
 
-def _person(
-    connection: Connection,
-    name: str,
-    email: str | None,
-    slack_user_id: str | None,
-    row: ContactRow | SleRow,
-) -> tuple[str, Outcome]:
+def _person(connection: Connection, row: ContactRow | SleRow, seen: _Seen) -> tuple[str, Outcome]:
     """Find or make the person: by address, else by Slack user, else by name at this place."""
-    address = email.lower() if email else None
+    address = row.email.lower() if row.email else None
     place = row.school_id if isinstance(row, ContactRow) else row.home_school_id
-    known = None
-    for column, value in ((_PERSON.c.email, address), (_PERSON.c.slack_user_id, slack_user_id)):
-        if value and known is None:
-            known = connection.execute(select(_PERSON.c.id).where(column == value)).scalar()
-    id_ = str(known) if known else _id("per", address or slack_user_id or f"{name}|{place or ''}")
-    values = {"name": name, "email": address}
-    if slack_user_id:
-        values["slack_user_id"] = slack_user_id
+    by_name = _id("per", f"{row.name}|{place or ''}")
+    natural = address or row.slack_user_id
+    had_no_address = select(_PERSON.c.id).where(_PERSON.c.id == by_name, _PERSON.c.email.is_(None))
+    id_: str = (
+        _known(connection, _PERSON.c.email, address)
+        or _known(connection, _PERSON.c.slack_user_id, row.slack_user_id)
+        or connection.execute(had_no_address).scalar()
+        or (_id("per", natural) if natural else by_name)
+    )
+    values = {"name": seen.name(id_, row.name)}
+    if address:
+        values["email"] = address
+    if row.slack_user_id:
+        values["slack_user_id"] = row.slack_user_id
     return id_, _put(connection, _PERSON, id_, values)
 
 
+def _known(connection: Connection, column: ColumnElement[Any], value: str | None) -> str | None:
+    """Return the person who has this address or Slack user."""
+    if not value:
+        return None
+    return connection.execute(select(_PERSON.c.id).where(column == value)).scalar()
+
+
 def _sles(content: bytes, into: Into) -> FileReport:
+    seen = _Seen()
+
     def judge(row: SleRow) -> tuple[Outcome, str]:
         connection = into.connection
-        person, first = _person(connection, row.name, row.email, row.slack_user_id, row)
+        person, first = _person(connection, row, seen)
         id_ = _id("sle", f"{person}|{into.alliance}")
         second = _put(
             connection,
