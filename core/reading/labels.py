@@ -32,10 +32,14 @@ class Answer:
     lines: Sequence[tuple[str, bool]]
 
     @property
+    def own(self) -> str:
+        """The writer's own lines, without what stood there before."""
+        return "\n".join(line for line, quoted in self.lines if not quoted).strip()
+
+    @property
     def text(self) -> str:
         """The answer: the writer's own lines if there are any, else what stood there before."""
-        own = "\n".join(line for line, quoted in self.lines if not quoted).strip()
-        return own or "\n".join(line for line, _ in self.lines).strip()
+        return self.own or "\n".join(line for line, _ in self.lines).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ What is not said is `missing`, what is said unclearly is `unsure`; neither is ev
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core.reading.amounts import find_days
 from core.reading.anatomy import Anatomy, Said, dissect
@@ -25,15 +25,21 @@ from core.reading.specialism_context import denial
 from core.reading.specialisms import VOCABULARY, Mention, Vocabulary, settle, vocabulary_of
 from core.reading.standards import find_standards
 from core.reading.timing import find_when
-from core.reading.wording import Text
+from core.reading.wording import Text, clean, fold
 
-__all__ = ["RequestReading", "read_request"]
+__all__ = ["MailRest", "RequestReading", "read_request"]
 
 LONGEST_READ = 20_000
 """Characters of a mail that are read; a longer one is a document pasted in."""
 
 _PREFIX = re.compile(
     r"\s*(?:(?:re|fw|fwd|aw|tr)\s*(?:\[\d+\])?\s*:\s*|\[(?:external|ext)\]\s*)+", re.IGNORECASE
+)
+_FORWARD = re.compile(r"\s*(?:\[[^\]]*\]\s*)?(?:fw|fwd|wg|tr)\s*:", re.IGNORECASE)
+_SEE_BELOW = re.compile(
+    r"\b(?:see below|(?:email|mail|message|request|plea|note) below|below from|forwarding|"
+    r"forwarded|"
+    r"pass(?:ing)? (?:this|it) on|one for you|pick this up)\b"
 )
 _REPLY = re.compile(r"\s*re\s*:", re.IGNORECASE)
 _FITS = {
@@ -45,6 +51,19 @@ _FITS = {
 """The phases of school that a need in a phase may come from."""
 
 
+@dataclass(frozen=True, slots=True)
+class MailRest:
+    """What else stands in a mail: its signature; and the whole of it, quotations included, in which
+    a forwarded plea, or a form answered between quoted headings, is looked for.
+    """
+
+    signature: str = ""
+    whole: str = ""
+
+
+NOTHING_ELSE = MailRest()
+
+
 def read_request(
     subject: str,
     text: str,
@@ -54,21 +73,27 @@ def read_request(
     known_school: str | None = None,
     schools: SchoolIndex,
     vocabulary: Vocabulary | Sequence[str] = VOCABULARY,
-    signature: str = "",
+    rest: MailRest = NOTHING_ELSE,
 ) -> RequestReading:
-    """Read a mail. `text` is what the writer wrote, without quoted mails; `known_school` is the
-    school that the directory has for the sender's address; `vocabulary` may be an alliance's list
-    of slugs, empty if it has none of its own.
+    """Read a mail. `text` is what the writer wrote, without signature and quoted mails; they are in
+    `rest`. `known_school` is the school that the directory has for the sender's address.
+    `vocabulary` may be an alliance's list of slugs, empty if it has none of its own.
     """
     if not isinstance(vocabulary, Vocabulary):
         vocabulary = vocabulary_of(tuple(vocabulary))
-    answers, around = read_request_form(Text.of(text[:LONGEST_READ]).original)
+    said = clean((rest.whole if rest.whole and _hands_on(subject, text) else text)[:LONGEST_READ])
+    answers, around = read_request_form(said, clean(rest.whole[:LONGEST_READ]))
     form = FormAnswers(answers)
-    prose = f"{around}\n\n{form.prose()}" if form else text[:LONGEST_READ]
+    prose = f"{around}\n\n{form.prose()}" if form else said
     names = frozenset(Text.of(sender_name).words) if sender_name else frozenset()
     anatomy = dissect(Text.of(prose), names=names, topics=vocabulary.words)
-    mail = _Mail(subject, anatomy, form, schools, vocabulary, signature or anatomy.signature)
+    mail = _Mail(subject, anatomy, form, schools, vocabulary, rest.signature or anatomy.signature)
     return mail.read(names, sender_address, known_school)
+
+
+def _hands_on(subject: str, text: str) -> bool:
+    """Say whether a mail hands on the one below it, rather than answering it."""
+    return bool(_FORWARD.match(subject) or not text.strip() or _SEE_BELOW.search(fold(text)))
 
 
 class _Mail:

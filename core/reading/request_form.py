@@ -1,6 +1,7 @@
 """The labels that alliances' own request forms use, and which part of a request each asks for."""
 
 import re
+from collections.abc import Sequence
 
 from core.reading.labels import Answer, read_labelled
 
@@ -177,14 +178,21 @@ def _name_of(label: str) -> str | None:
     return None
 
 
-def read_request_form(text: str) -> tuple[tuple[Answer, ...], str]:
+def read_request_form(text: str, whole: str = "") -> tuple[tuple[Answer, ...], str]:
     """Return the answers of a request form that a mail's text holds, and the text around it; no
-    answers and the whole text if there is no form in it.
+    answers and the whole text if there is no form in it. In the mail as a `whole`, quotations
+    included, a form may be found that is answered between its quoted headings.
     """
-    if text.count("\n") < _ENOUGH - 1:
-        return (), text
-    labelled = read_labelled(text, _name_of)
-    told = {answer.name for answer in labelled.answers if answer.name != "ignored" and answer.text}
-    if len(told) < _ENOUGH:
-        return (), text
-    return labelled.answers, "\n".join(labelled.before)
+    if text.count("\n") >= _ENOUGH - 1:
+        labelled = read_labelled(text, _name_of)
+        if _is_form([answer.name for answer in labelled.answers if answer.text]):
+            return labelled.answers, "\n".join(labelled.before)
+    if ">" in whole:
+        answers = tuple(a for a in read_labelled(whole, _name_of).answers if a.own)
+        if _is_form([answer.name for answer in answers]):
+            return answers, ""
+    return (), text
+
+
+def _is_form(told: Sequence[str]) -> bool:
+    return len(set(told) - {"ignored"}) >= _ENOUGH

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.reading.request import RequestReading, read_request
+from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.schools import SchoolEntry, SchoolIndex
 from core.reading.specialisms import SPECIALISMS, Specialism, Vocabulary
 from core.reading.wording import clean
@@ -41,6 +41,7 @@ def read(
     name: str = "Helen Marsden",
     known: str | None = None,
     signature: str = "",
+    whole: str = "",
     vocabulary: Vocabulary | tuple[str, ...] = (),
 ) -> RequestReading:
     return read_request(
@@ -51,7 +52,7 @@ def read(
         known_school=known,
         schools=SCHOOLS,
         vocabulary=vocabulary,
-        signature=signature,
+        rest=MailRest(signature, whole),
     )
 
 
@@ -207,6 +208,32 @@ Helen, we need somebody for science in Year 5. Rob"""
     assert certain(reading.on_behalf_of) == "Rob Tanner"
     assert reading.on_behalf_address == "rtanner@hillcrest-jun.wexshire.example"
     assert certain(reading.need) == "Helen, we need somebody for science in Year 5."
+
+
+def test_a_plea_below_a_forwarders_few_words_is_found_in_the_whole_mail() -> None:
+    plea = (
+        "From: Rob Tanner <rtanner@hillcrest-jun.wexshire.example>\nSent: 4 March 2025\n"
+        "Subject: Science\n\nWe need somebody for science in Year 5, 3 days."
+    )
+    reading = read("One for you!", "FW: Science", whole=f"One for you!\n\n{plea}")
+    assert certain(reading.school) == "hillcrest"
+    assert certain(reading.days) == 6
+
+
+def test_an_old_request_quoted_below_a_reply_is_not_read_again() -> None:
+    whole = "It is about history.\n\nFrom: Sam\nSubject: Help\n\n> We need help with maths, 3 days."
+    reading = read("It is about history.", "Re: Help", whole=whole)
+    assert certain(reading.specialisms) == ["history"]
+    assert reading.days is None
+
+
+def test_answers_between_the_quoted_headings_of_a_form_are_found_in_the_whole_mail() -> None:
+    whole = "> Specialism:\nmaths\n> Days:\n2.5\n> When:\n> Who pays:\nus\n"
+    reading = read("maths\n\n2.5\n\nus", whole=whole)
+    assert certain(reading.specialisms) == ["mathematics"]
+    assert certain(reading.days) == 5
+    assert certain(reading.funding) == "own"
+    assert "when" in reading.missing
 
 
 def test_a_disclaimer_below_a_mail_asks_for_nothing() -> None:
