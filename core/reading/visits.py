@@ -19,7 +19,8 @@ from core.reading.visits_names import take_apart
 from core.reading.visits_resolution import Period, Resolved, resolve
 from core.reading.visits_schools import SchoolMention
 from core.reading.visits_segments import Mention, cut
-from core.reading.visits_statements import Statement, read_statements
+from core.reading.visits_sentence import Statement
+from core.reading.visits_statements import read_statements
 from core.reading.visits_text import LONGEST, plain
 
 Kind = Literal["visits", "planned", "cancelled", "correction", "question", "none", "must_ask"]

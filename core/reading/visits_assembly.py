@@ -8,7 +8,8 @@ from core.reading.visits_cues import HOW_LONG, WHICH_SCHOOL
 from core.reading.visits_moods import DONE, Mood
 from core.reading.visits_runs import units_of
 from core.reading.visits_schools import SchoolMention
-from core.reading.visits_statements import Statement, days_aside, schools_aside
+from core.reading.visits_sentence import Statement
+from core.reading.visits_statements import days_aside, schools_aside
 from core.reading.visits_units import Unit
 
 _VISITING = re.compile(

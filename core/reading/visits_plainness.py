@@ -87,7 +87,7 @@ def _may_lead(words: Sequence[str], index: int) -> bool:
     """Whether a word may stand before the first day, length or school of a report."""
     word = words[index]
     if not word[0].isalpha():
-        return word == "@" or word.isdigit()
+        return word == "@" or re.fullmatch(r"\d+(?:st|nd|rd|th)?", word) is not None
     bare = word.removesuffix("'s")
     if (
         bare in LEADING_WORDS

@@ -93,9 +93,9 @@ miss mr mrs ms dr sir madam chair ceo exec executive head director boss bursar
 """.split()
 
 _PLACES = """
-area building centre city corner council country county district floor gate house ict kitchen lab
-local meeting nearby office park playground reception road room rooms site sites staffroom street
-suite town trust venue village table desk door distance pace level capacity request moment
+eve area building centre city corner council country county district floor gate house ict kitchen
+lab local meeting nearby office park playground reception road room rooms site sites staffroom
+street suite town trust venue village table desk door distance pace level capacity request moment
 beginning end start top bottom dentist doctor doctors hospital gp holiday birthday wedding funeral
 party jury duty optician vet concert show fair fete disco assembly church service side zone work
 home base ours theirs mine lunch dinner break
@@ -173,24 +173,24 @@ words worker world worried worry worse worst wrap wrong yard yellow young youth 
 """.split()
 
 _LEADING = """
-ahead away ago weeks split a an the at in on for of from to by with and as i i'm i've i'd ive im
-we we've we're my our me us it it's its that's thats was were wos been have had has did done doing
-am being so just also only again back out up over down along into off then this that these those
-here there still finally really very quite too well yes yep yeah ok okay hi hello hey morning
-afternoon please pls plus thanks thank you your cheers all everyone sorry apologies late belated
-forgot log logged logging logs record recorded recording add added adding report reporting
-reported submit submitting update updating note visit visits visited visiting session sessions
-support supported supporting sle deployment day days hour hours full half first second third
-fourth fifth sixth final last another one two three four five six let letting know say saying
-wanted want need trying meant made make useful part most few lots some quick brief short long
-proper whole entire complete completed now today's yesterday's next steps good great lovely school
-schools sch primary secondary academy infants juniors junior infant head heads staff team teacher
-teachers class lead leads leader leaders slt sendco about around approx roughly total altogether
-week month term half- autumn spring summer number no nos item entry details info date time length
-duration when where who seen hrs mins min used spent went working worked day's days' planned
-arranged usual per claim claims claiming invoice timesheet sheet form correct correction actually
-yesterday today both each every ended ending turned became managed able ever nice popped pop
-rescheduled cancelled postponed rearranged missed zoom phone call calls online virtual remote
+eve evening place ahead away ago weeks split a an the at in on for of from to by with and as i i'm
+i've i'd ive im we we've we're my our me us it it's its that's thats was were wos been have had
+has did done doing am being so just also only again back out up over down along into off then this
+that these those here there still finally really very quite too well yes yep yeah ok okay hi hello
+hey morning afternoon please pls plus thanks thank you your cheers all everyone sorry apologies
+late belated forgot log logged logging logs record recorded recording add added adding report
+reporting reported submit submitting update updating note visit visits visited visiting session
+sessions support supported supporting sle deployment day days hour hours full half first second
+third fourth fifth sixth final last another one two three four five six let letting know say
+saying wanted want need trying meant made make useful part most few lots some quick brief short
+long proper whole entire complete completed now today's yesterday's next steps good great lovely
+school schools sch primary secondary academy infants juniors junior infant head heads staff team
+teacher teachers class lead leads leader leaders slt sendco about around approx roughly total
+altogether week month term half- autumn spring summer number no nos item entry details info date
+time length duration when where who seen hrs mins min used spent went working worked day's days'
+planned arranged usual per claim claims claiming invoice timesheet sheet form correct correction
+actually yesterday today both each every ended ending turned became managed able ever nice popped
+pop rescheduled cancelled postponed rearranged missed zoom phone call calls online virtual remote
 video teams meeting they needed phonecall telephone conference look looks scrutiny study coaching
 mentoring observing modelling moderating reviewing delivering leading running facilitating
 planning teaching training helping developing auditing monitoring scrutinising marking spending
@@ -200,12 +200,12 @@ intro introductory initial learning walk walks round tour drop drop-in checking 
 discussion discussions obs ob mtg mtgs convo catchup home alongside joint shared during between
 including inc incl across through after before since under early earlier previous same such own
 other others different new more much many several couple pair group groups whole-school
-wholeschool any lot bit things thing stuff piece pieces work job jobs times tonight's evening got-
-to onsite site person face visit's session's rounds stint block productive positive pm st w x n b4
-re vs via ie eg etc hr plan plans action actions target targets priority priorities progress
-impact evaluation meetings supportive regular weekly fortnightly monthly termly twilight's
-headteacher deputy deputies assistant coordinator coordinators colleague colleagues mrs miss sir
-ma'am instead rather than inclusive knackered lol onwards
+wholeschool any lot bit things thing stuff piece pieces work job jobs times tonight's got- onsite
+site person face visit's session's rounds stint block productive positive pm st w x n b4 re vs via
+ie eg etc hr plan plans action actions target targets priority priorities progress impact
+evaluation meetings supportive regular weekly fortnightly monthly termly twilight's headteacher
+deputy deputies assistant coordinator coordinators colleague colleagues mrs miss sir ma'am instead
+rather than inclusive knackered lol onwards
 """.split()
 
 _UNSETTLING = """
