@@ -100,7 +100,7 @@ def _known(connection: Connection, alliance: str) -> dict[str, bool]:
 
 def _billed(connection: Connection, alliance: str) -> list[Billed]:
     """Return the invoices that pass through the alliance's own account, paid ones too."""
-    found = list(queries.load_cases(connection, queries.case_refs(connection, alliance)))
+    found = list(queries.load_cases(connection, queries.cases_with_invoices(connection, alliance)))
     names = queries.names_for(connection, found)
     return [x for case in found for x in _billed_in(case, names)]
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, select
 
 from core import matching
 from core.calendars import local_date
-from core.model import Case, CaseState, DeploymentState, InvoiceState, Prompt, PromptState
+from core.model import Case, CaseState, DeploymentState, Prompt, PromptState
 from core.parties import Sle
 from core.store import cases, facts, mail_tables, tables
 from core.store import directory_tables as d
@@ -254,12 +254,12 @@ def find_people(connection: Connection, words: str) -> list[str]:
     return [row.id for row in connection.execute(query.order_by(_PERSON.c.id))]
 
 
-def cases_with_open_invoices(connection: Connection, alliance: str) -> list[str]:
-    """Return the alliance's cases in which an invoice or grant waits to be paid."""
+def cases_with_invoices(connection: Connection, alliance: str) -> list[str]:
+    """Return the alliance's cases in which anything was invoiced or granted, paid or not."""
     rows = connection.execute(
         select(_CASE.c.id)
         .join(_INVOICE, _INVOICE.c.case == _CASE.c.id)
-        .where(_CASE.c.alliance == alliance, _INVOICE.c.state == str(InvoiceState.RAISED))
+        .where(_CASE.c.alliance == alliance)
         .distinct()
         .order_by(_CASE.c.id)
     )
@@ -270,9 +270,7 @@ def cases_with_open_invoices(connection: Connection, alliance: str) -> list[str]
 class RunningDeployment:
     """A deployment under way, at one of its receiving schools."""
 
-    case: str
     deployment: str
-    school_id: str
     school: str
     town: str
     starts_on: date
@@ -294,9 +292,7 @@ def running_deployments(connection: Connection, person: str) -> list[RunningDepl
     schools = facts.schools_by_id(connection, {x for row in rows for x in row.schools})
     return [
         RunningDeployment(
-            case=row.case,
             deployment=row.id,
-            school_id=school,
             school=schools[school].name,
             town=schools[school].town or "",
             starts_on=row.starts_on or local_date(row.agreed_at or row.proposed_at),

@@ -6,6 +6,11 @@ from typing import Any
 
 import pytest
 
+from core.clock import SystemClock
+from core.settings import read_settings
+from core.store import queries
+from intake.plus_addresses import PlusAddresses
+from sle_broker.service import Service
 from tests.support.command_line import ALLIANCE, EXAMPLES, LINWOOD, CommandLine, mail
 
 BOX = f"{ALLIANCE}@broker.localhost"
@@ -30,6 +35,19 @@ def file(cli: CommandLine, content: bytes, name: str = "mail.eml") -> Path:
 
 def asking(sender: str = HEAD, to: str = BOX, **more: Any) -> bytes:
     return mail(sender, to, "Phonics support", ASKING, **more)
+
+
+def reply_address(ref: str, prompt: str, address: str) -> str:
+    """Return where somebody was asked to send an answer, as our own mail to them says."""
+    service = Service(read_settings(), SystemClock())
+    try:
+        with service.database.read() as connection:
+            (person,) = queries.find_people(connection, address)
+        addresses = PlusAddresses(service.tokens, service.settings.mail_domain)
+        alliance = service.library.alliance(ALLIANCE)
+        return addresses.reply_address(alliance, ref, prompt, person)
+    finally:
+        service.close()
 
 
 @pytest.fixture
@@ -217,6 +235,45 @@ def test_a_strangers_request_waits_until_it_is_released_with_a_reason(
     again = cli("parked", "release", item["id"], "--reason", "Once more.")
     assert again.code == 1
     assert len(cli.json("cases")) == 1
+
+
+def test_an_unproven_answer_is_released_as_the_partys_own(ready: CommandLine) -> None:
+    ref = ready.do("ingest", "--json", file(ready, asking())).lines[0]["case"]
+    asked = ready.json("show", ref)["prompts"][0]
+    director = "miriam.sutcliffe@linwood-alliance.example"
+    text = (
+        "Scope of the support: coaching\nTimescale: this term\n"
+        "Outcomes hoped for: confidence\nDays of support: 2\n"
+    )
+    box = reply_address(ref, asked["id"], director)
+    reply = mail(director, box, "Re: scope", text, proven=False)
+    row = ready.do("ingest", "--json", file(ready, reply, "reply.eml")).lines[0]
+    assert (row["kind"], row["case"], row["prompt"]) == ("reply", ref, asked["id"])
+    assert "proven" in row["done"]
+    assert ready.json("show", ref)["prompts"][0]["state"] == "open"
+    item = ready.json("parked", "list")[0]
+    assert (item["case"], item["prompt"], item["proposal"]) == (ref, asked["id"], "AnswerPrompt")
+    by = "leo.fairbairn@linwood-alliance.example"
+    ready.do("parked", "release", item["id"], "--reason", "She told me.", "--by", by)
+    settled = ready.json("show", ref)["prompts"][0]
+    assert (settled["state"], settled["channel"]) == ("answered", "email")
+    assert settled["answered_by"] == "Leo Fairbairn"
+    assert settled["person"] == "Miriam Sutcliffe"
+
+
+def test_what_the_desk_refuses_stays_parked(ready: CommandLine) -> None:
+    ref = ready.do("ingest", "--json", file(ready, asking())).lines[0]["case"]
+    asked = ready.json("show", ref)["prompts"][0]
+    director = "miriam.sutcliffe@linwood-alliance.example"
+    box = reply_address(ref, asked["id"], director)
+    reply = mail(director, box, "Re: scope", "Scope of the support: coaching", proven=False)
+    ready.do("ingest", "--json", file(ready, reply, "reply.eml"))
+    item = ready.json("parked", "list")[0]
+    ready.do("withdraw", ref, "--reason", "We found somebody.")
+    refused = ready("parked", "release", item["id"], "--reason", "She told me.")
+    assert refused.code == 1
+    assert "withdrawn" in refused.err
+    assert [x["id"] for x in ready.json("parked", "list")] == [item["id"]]
 
 
 def test_what_is_discarded_comes_to_nothing(ready: CommandLine) -> None:
