@@ -42,6 +42,7 @@ _HEDGED_BEHIND = re.compile(
     r"or thereabouts|\+|minimum|maximum|max|min|at (?:most|least)|tops|approx)"
 )
 _TOTAL = re.compile(r"\btotal(?:ling)?(?: of)?:?[ \n]{0,3}$")
+_SUMMING_UP = re.compile(r"(?:so|that's|that is|making|which makes|that makes),? ")
 _TOTAL_BEHIND = re.compile(
     r"(?:'?s? ?(?:of )?(?:support|sle (?:time|support)|time)?)?[ \n,(]{0,3}"
     r"(?:in total|altogether|all told|total|in all|overall)\b"
@@ -141,7 +142,11 @@ def _in_sentence(low: str, one: Speaks) -> Iterator[Amount]:
 def _amount(low: str, sentence: Sentence, quantity: Quantity) -> Amount:
     before = low[max(sentence.start, quantity.start - _BEFORE) : quantity.start]
     hedged = _HEDGED.search(before) or _HEDGED_BEHIND.match(low, quantity.end, sentence.end)
-    total = _TOTAL.search(before) or _TOTAL_BEHIND.match(low, quantity.end, sentence.end)
+    total = (
+        _TOTAL.search(before)
+        or _SUMMING_UP.match(low, sentence.start, sentence.end)
+        or _TOTAL_BEHIND.match(low, quantity.end, sentence.end)
+    )
     half_days = _altogether(low, sentence, quantity)
     return Amount(
         half_days,

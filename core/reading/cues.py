@@ -32,30 +32,30 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         Cue.ASK,
         """could we|could you|could i|could someone|could somebody|could anyone|could an|
         could a|could the|can we|can you|can i|can an|can someone|can somebody|can anyone|
-        may we|might we|might you|may i|would you|would like|would love|would value|
-        would welcome|would appreciate|would benefit|would be great|would be good|
-        would be grateful|would be perfect|would be fantastic|would be brilliant|
-        would be lovely|would really|would also like|would help|would it be possible|
-        is it possible|is there an|is there any|is there anyone|is there anybody|
-        is there someone|is there somebody|is there a|we'd like|i'd like|she'd like|he'd like|
-        they'd like|we'd love|i'd love|we'd value|i'd value|we'd welcome|i'd welcome|
-        i'd appreciate|we'd appreciate|we'd really|i'd really|we'd be grateful|
-        i'd be grateful|should like|all like|like help|like some|like to|like an|like a|
-        like support|had in mind|have in mind|we had in mind|i had in mind|we had hoped|
-        we had thought|i had hoped|were thinking|was thinking|thinking of|are looking for|
-        am looking for|we're looking for|i'm looking for|looking for|looking to|hoping for|
-        hoping to|hoping you|hope you can|hope you could|were hoping|need|needs|we need|
-        i need|require|requires|request|requesting|wish to|wishes to|wonder if|wonder whether|
-        wondered if|wondered whether|wondering if|wondering whether|wondered about|any chance|
-        any possibility|do you have anyone|do you have anybody|do you have someone|
-        do you have somebody|do you have an|do you have a|do you know anyone|
-        do you know anybody|do you know of|have you got anyone|have you got anybody|
-        have you got someone|have you got somebody|have you got an|have you an|
-        have you anyone|have you anybody|you know anyone|you know anybody|you know someone|
-        grateful for|grateful if|in need of|interested in|keen to|keen for|want|wants|
-        we're after|i'm after|we are after|i am after|please|pls|plz|desperate for|
-        crying out for|asking for|ask for|ask whether|ask if|asking whether|asking if|
-        apply for|applying for|bid for|book|block book|commission|in the market for|
+        may we|might we|might you|may i|would you|would an|would one of|would somebody|
+        would someone|might an|might one|would like|would love|would value|would welcome|
+        would appreciate|would benefit|would be great|would be good|would be grateful|
+        would be perfect|would be fantastic|would be brilliant|would be lovely|would really|
+        would also like|would help|would it be possible|is it possible|is there an|
+        is there any|is there anyone|is there anybody|is there someone|is there somebody|
+        is there a|we'd like|i'd like|she'd like|he'd like|they'd like|we'd love|i'd love|
+        we'd value|i'd value|we'd welcome|i'd welcome|i'd appreciate|we'd appreciate|
+        we'd really|i'd really|we'd be grateful|i'd be grateful|should like|all like|
+        like help|like some|like to|like an|like a|like support|had in mind|have in mind|
+        we had in mind|i had in mind|we had hoped|we had thought|i had hoped|were thinking|
+        was thinking|thinking of|are looking for|am looking for|we're looking for|
+        i'm looking for|looking for|looking to|hoping for|hoping to|hoping you|hope you can|
+        hope you could|were hoping|need|needs|we need|i need|require|requires|request|
+        requesting|wish to|wishes to|wonder if|wonder whether|wondered if|wondered whether|
+        wondering if|wondering whether|wondered about|any chance|any possibility|
+        do you have anyone|do you have anybody|do you have someone|do you have somebody|
+        do you have an|do you have a|do you know anyone|do you know anybody|do you know of|
+        have you got anyone|have you got anybody|have you got someone|have you got somebody|
+        have you got an|have you an|have you anyone|have you anybody|you know anyone|
+        you know anybody|you know someone|grateful for|grateful if|in need of|interested in|
+        keen to|keen for|want|wants|we're after|i'm after|we are after|i am after|please|pls|
+        plz|desperate for|crying out for|asking for|ask for|ask whether|ask if|asking whether|
+        asking if|apply for|applying for|bid for|book|block book|commission|in the market for|
         i'd go for|we'd go for|would go for|go ahead|do with|could do with|can do with|
         it's for|it is for|this is for|line up|find us|find me|arrange for|set up|
         put us in touch|i am writing to|i'm writing to""",
@@ -74,23 +74,24 @@ _PHRASES: tuple[tuple[int, str], ...] = (
         Cue.TROUBLE,
         """struggling|struggle|struggles|struggled|weak|weaker|weakest|weakness|weaknesses|
         improve|improving|improvement|improvements|priority|priorities|focus|mess|poor|poorly|
-        dropped|drop|dropping|dip|dipped|dipping|below|concern|concerns|concerned|worry|
-        worried|worries|worrying|problem|problems|problematic|issue|issues|low|lower|lowest|
-        crack|cracked|flagged|criticised|criticism|wobbly|patchy|sort out|develop|developing|
-        strengthen|strengthening|raise|raising|redesign|rewrite|overhaul|relaunch|behind|
-        floundering|drowning|inconsistent|inconsistency|awful|dire|terrible|dreadful|hard|
-        difficult|difficulty|difficulties|challenge|challenges|challenging|not confident|lack|
-        lacks|lacking|lacked|gap|gaps|nervous|out of date|new to|inexperienced|no experience|
-        little experience|unsure|nobody|no one|no idea|stuck|target|targets|area for|
-        areas for|key area|weak link|weak spot|falling|fallen|falls|fell|declining|declined|
-        slipped|slipping|slump|slumped|requires improvement|inadequate|needs work|work on|
-        action point|action plan|recommendation|recommended|tackle|tackling|address|boost|
-        getting us down|getting me down|through the roof|on our knees|a disaster|
+        dropped|drop in|a drop|dropping|dip|dipped|dipping|below|concern|concerns|concerned|
+        worry|worried|worries|worrying|problem|problems|problematic|issue|issues|low|lower|
+        lowest|crack|cracked|flagged|criticised|criticism|wobbly|patchy|sort out|develop|
+        developing|strengthen|strengthening|raise|raising|redesign|rewrite|overhaul|relaunch|
+        behind|floundering|drowning|inconsistent|inconsistency|awful|dire|terrible|dreadful|
+        hard|difficult|difficulty|difficulties|challenge|challenges|challenging|not confident|
+        lack|lacks|lacking|lacked|gap|gaps|nervous|out of date|new to|inexperienced|
+        no experience|little experience|unsure|nobody|no one|no idea|stuck|target|targets|
+        area for|areas for|key area|weak link|weak spot|falling|fallen|falls|fell|declining|
+        declined|slipped|slipping|slump|slumped|requires improvement|inadequate|needs work|
+        work on|action point|action plan|recommendation|recommended|tackle|tackling|address|
+        boost|getting us down|getting me down|through the roof|on our knees|a disaster|
         disappointing|disappointed|underperforming|underachieving|stubborn|stagnant|stalled|
-        plateaued|a headache|neither|complain|complains|complaint|complaints|past their best|
-        past its best|not where|not in a good|our achilles heel|shaky|thin|muddled|chaotic|
-        chaos|vacancy|vacant|gone on long term|has left|have left|is leaving|long term sick|
-        off sick""",
+        plateaued|a headache|neither|shambles|shambolic|nightmare|disaster|in trouble|grim|
+        failing|failed|all at sea|not good enough|not up to|rings round|worse|worst|bad|badly|
+        complain|complains|complaint|complaints|past their best|past its best|not where|
+        not in a good|our achilles heel|shaky|thin|muddled|chaotic|chaos|vacancy|vacant|
+        gone on long term|has left|have left|is leaving|long term sick|off sick""",
     ),
     (
         Cue.PAST,

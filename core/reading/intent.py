@@ -88,6 +88,8 @@ def _without_asking(
     if names and "days" in told:
         return "request", "It names what support is wanted, and how much."
     thanks = any(one.has(Cue.THANKS) for one in body)
+    if names and any(one.has(Cue.TROUBLE) and not _is_question(text, one) for one in body):
+        return "request", "It names a subject that does not go well."
     if any(one.has(Cue.ASK) and _wants_a_call(text, one) for one in body):
         return "question", "It asks for a call or a meeting."
     questions = [one for one in body if _is_question(text, one)]

@@ -102,6 +102,7 @@ _LIKED = re.compile(
     r" to ask for| if)?|"
     r"\bprefer(?:ably|red)?(?: sle)?(?: would be| is|:| to have)?|\bideally(?: with)?|"
     r"\bspecifically|"
+    r"\bsame (?:sle|person|specialist|colleague)(?: as (?:before|last \w+|we had))?|"
     r"\b(?:requesting|request|ask for|asking for|asked for|recommended|suggested|go for|"
     r"go with|opt for|choose|hoping for|"
     r"hoping to have|after)|"

@@ -43,6 +43,9 @@ _HALF_DAY = re.compile(
     r"(?<![\w.])(?:½|1/2|0\.5) ?(?:of )?(?:an? )?days?\b"
 )
 _BARE_DAY = re.compile(r"\b(?:a|the) day(?: of| with|'s| to )|\bfor (?:a|the) day\b")
+_IN_TOTAL = re.compile(
+    rf"[,;(] ?(?:so |making |i\.e\. )?(?P<count>{NUMBER}) (?=in (?:total|all)\b)"
+)
 _OPENING_DAY = re.compile(r"(?:ideally |just |maybe |perhaps )?(?P<day>a day)\b(?! (?:a|per|or)\b)")
 _VISITS = re.compile(
     rf"(?<![\w£.-])(?P<count>{NUMBER}) ?x? ?(?:visits?|sessions?|meetings?)"
@@ -72,6 +75,11 @@ def quantities(low: str, start: int, end: int) -> list[Quantity]:
     found.extend(Quantity(*m.span(), 2, vague=False) for m in _BARE_DAY.finditer(low, start, end))
     if (opening := _OPENING_DAY.match(low, start, end)) is not None:
         found.append(Quantity(opening.start("day"), opening.end(), 2, vague=False))
+    if "day" in low[start:end]:
+        for match in _IN_TOTAL.finditer(low, start, end):
+            number, vague = value_of(match["count"])
+            whole = None if number is None else int(number * 2)
+            found.append(Quantity(match.start("count"), match.end() - 1, whole, vague))
     for match in _LABELLED.finditer(low, start, end):
         number, _ = value_of(match["number"])
         assert number is not None

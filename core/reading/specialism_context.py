@@ -78,6 +78,17 @@ _OWN_SUBJECT = re.compile(
     r"(?: in)?$|\bbackground in$|\btrained (?:in|as)(?: an?)?$|\b(?:former|ex|retired)$|"
     r"\bdegree in$"
 )
+_PERSON_BEHIND = re.compile(r" (?:lead|leader|coordinator|co-ordinator|teacher|tutor)s?\b")
+_OBJECT_BEFORE = re.compile(
+    r"\b(?:support\w*|coach\w*|mentor\w*|help\w*|train\w*|develop\w*|upskill\w*|for|guide|needs?)"
+    r"(?: (?:our|my|the|an?|their|new|newly|appointed|relatively|two|both|current|acting|to))*$"
+)
+_OBJECT_BEHIND = re.compile(
+    r" [\w-]+(?: \w+)?,? (?:needs?|would|wants?|lacks|is (?:new|struggling|really|very|keen|only|"
+    r"drowning|inexperienced|finding|brand)|are (?:new|struggling|both)|has (?:never|no|little|"
+    r"just|"
+    r"only|gone|left)|who|left)\b"
+)
 _PAST_BEHIND = re.compile(
     r" (?:sle |support |deployment |work |visits? |training |project )+"
     r"(?:\w+ ){0,3}?(?:went|was|were|came|has been|last|finished|ended|we had|is going)\b"
@@ -121,6 +132,17 @@ def standing(
     if said & (Cue.ASK | Cue.HELP | Cue.TROUBLE) or sentence.last - sentence.first <= _SHORT:
         return Standing.ASKED
     return Standing.NEUTRAL
+
+
+def is_bystander(text: Text, sentence: Sentence, first: int, last: int) -> bool:
+    """Say whether a subject is only that of somebody who is there, "our English lead is also our
+    deputy", and not of somebody who is to be helped, "support for our English lead".
+    """
+    start, end = text.starts[first], text.ends[last - 1]
+    behind = text.low[end : sentence.end]
+    if not _PERSON_BEHIND.match(behind) or _OBJECT_BEHIND.match(behind):
+        return False
+    return _OBJECT_BEFORE.search(text.low[sentence.start : start].rstrip()) is None
 
 
 def is_undecided(text: Text, sentence: Sentence) -> bool:

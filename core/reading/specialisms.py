@@ -9,7 +9,13 @@ from functools import cache
 from core.reading.cues import Speaks, cued
 from core.reading.found import Found
 from core.reading.phrases import Hit, PhraseBook
-from core.reading.specialism_context import Standing, denial, is_undecided, standing
+from core.reading.specialism_context import (
+    Standing,
+    denial,
+    is_bystander,
+    is_undecided,
+    standing,
+)
 from core.reading.specialism_guards import DECOYS, GUARDS, Guard
 from core.reading.specialism_words import OFTEN_MISSPELT, SPECIALISMS, Specialism
 from core.reading.wording import Sentence, Text
@@ -36,13 +42,16 @@ class _Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A specialism said as the words `first` to before `last`, and how it stands there."""
+    """A specialism said as the words `first` to before `last`, and how it stands there.
+    `bystander`: it is only the subject of somebody who is there.
+    """
 
     slug: str
     first: int
     last: int
     standing: Standing
     loose: bool
+    bystander: bool = False
 
 
 class Vocabulary:
@@ -138,7 +147,8 @@ class Vocabulary:
                 how = standing(text, sentence, cues, hit.first, hit.last, alone=alone)
             if undecided:
                 how = min(how, Standing.MENTIONED)
-            yield Mention(slug, hit.first, hit.last, how, hit.meaning.loose)
+            beside = is_bystander(text, sentence, hit.first, hit.last)
+            yield Mention(slug, hit.first, hit.last, how, hit.meaning.loose, beside)
 
     def find(self, text: str) -> tuple[Found[str], ...]:
         """Return the specialisms a text asks help for, certain ones first to be used; what may be
@@ -172,10 +182,12 @@ def settle(text: Text, mentions: Sequence[Mention], where: str) -> tuple[Found[s
     sure = any(m.standing is Standing.ASKED for m in asked) or len({m.slug for m in asked}) == 1
     if not asked:
         asked = [m for m in mentions if m.standing > Standing.PRAISED]
-    subjects = [m for m in asked if not _gives_way(text, m)]
+    asked = [m for m in asked if not _gives_way(text, m)] or asked
+    wanted = {m.slug for m in asked if not m.bystander} or {m.slug for m in asked}
     found: dict[str, Found[str]] = {}
-    for m in subjects or asked:
-        found.setdefault(m.slug, Found(m.slug, where, sure, text.quote(m.first, m.last)))
+    for m in sorted(asked, key=lambda m: m.slug not in wanted):
+        certain = sure and m.slug in wanted
+        found.setdefault(m.slug, Found(m.slug, where, certain, text.quote(m.first, m.last)))
     return tuple(found.values())
 
 

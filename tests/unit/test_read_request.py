@@ -28,7 +28,7 @@ SCHOOLS = SchoolIndex(
 )
 MAILS = [
     mail
-    for name in ("everyday", "more_voices", "awkward", "plain_and_odd")
+    for name in ("everyday", "more_voices", "awkward", "plain_and_odd", "formal_and_brief")
     for mail in rows(f"{name}.jsonl")
 ]
 

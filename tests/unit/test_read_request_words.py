@@ -123,6 +123,8 @@ def test_what_may_be_meant_is_asked_about(text: str) -> None:
         ("history curriculum design", {"history"}),
         ("our curriculum leader for geography needs support", {"geography"}),
         ("An NQT is struggling with behaviour", {"behaviour-and-discipline"}),
+        ("Phonics is weak and our English lead is also our deputy.", {"phonics"}),
+        ("Phonics is weak and we need support for our English lead.", {"phonics", "english"}),
     ],
 )
 def test_where_or_for_whom_help_is_wanted_is_no_subject_of_its_own(
