@@ -43,8 +43,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _NAMED_GREETING = re.compile(
-    r"^\W*(?i:hi|hiya|hello|hey|dear|good (?:morning|afternoon|"
-    r"evening))\s+(?:[A-Z][a-z]+\s*)?[,!.\n-]+\s*"
+    r"^\W*(?i:hi|hiya|hello|hey|dear|good (?:morning|afternoon|evening))\s+(?:[A-Z][a-z]+\s*)?"
+    r"[,!.\n-]+\s*|^\W*(?i:morning|afternoon|evening) [A-Z][a-z]+ ?\n"
 )
 
 
