@@ -2,8 +2,9 @@
 
 import re
 
+_GREETED = r"(?:(?:dear|hi|hello|hey|morning)(?: \w+)? )?"
 _LEAD = (
-    r"(?:and|so|then|oh|ah|well|(?:dear|hi|hello|hey|morning)(?: \w+)?|please|also|therefore|to "
+    r"(?:and|so|then|oh|ah|well|please|also|therefore|to "
     r"confirm|just to confirm|"
     r"(?:i|we) (?:can|am happy to|would like to|am writing to) confirm(?: that)?|i confirm that|"
     r"in short|it is|that is|"
@@ -100,9 +101,11 @@ _CAN_OFFER = (
 )
 _AFTER_PREFACE = r"(?:having|after|following|as|in (?:the )?light|given|with|N+|on) [^,]{1,120}? "
 
-_STRONG = re.compile(rf"(?:{_LEAD} )*(?:{_EXPLICIT}|{_THAT_IS_FINE}|{_THAT_WORKS}|{_RELEASED})")
-_OWN = re.compile(rf"(?:{_LEAD} )*(?:{_AFTER_PREFACE})?{_SELF}")
-_OFFER = re.compile(rf"(?:{_LEAD} )*{_CAN_OFFER}")
+_STRONG = re.compile(
+    rf"{_GREETED}(?:{_LEAD} )*(?:{_EXPLICIT}|{_THAT_IS_FINE}|{_THAT_WORKS}|{_RELEASED})"
+)
+_OWN = re.compile(rf"{_GREETED}(?:{_LEAD} )*(?:{_AFTER_PREFACE})?{_SELF}")
+_OFFER = re.compile(rf"{_GREETED}(?:{_LEAD} )*{_CAN_OFFER}")
 _VOID = re.compile(
     r"\b(?:whether|asked|before|once|when|until|hope|wish|said|says|told|think|thought he|"
     r"who|would have|should have|could have)\b"
@@ -183,12 +186,13 @@ AGAINST = re.compile(
     r"here|committed elsewhere)\b|"
     rf"\bnot {_BETWEEN}(?:{_NOT_SO}|{_AGREE})\b|"
     rf"\b{_AUXILIARY} not ?(?:at the moment|really|sorry|please|either)? ?$|"
-    r"^(?:(?:and|but|so|sorry|well|oh|please|then|absolutely|certainly|definitely|of course|i am "
+    rf"^{_GREETED}(?:(?:and|but|so|sorry|well|oh|please|then|absolutely|certainly|definitely|of "
+    rf"course|i am "
     r"afraid|"
-    r"afraid|unfortunately|sadly|regrettably|i said|(?:dear|hi|hello|hey)(?: \w+)?|thanks|thank "
+    r"afraid|unfortunately|sadly|regrettably|i said|thanks|thank "
     r"you|N+|hmm|er|um) "
     r")*(?:no|not|never|n)(?: really)? ?$|"
-    r"^(?:(?:and|but|so|sorry|well|oh|hmm|er|um|N+) )*no(?= (?:thanks|thank|sorry|i|we|"
+    rf"^{_GREETED}(?:(?:and|but|so|sorry|well|oh|hmm|er|um|N+) )*no(?= (?:thanks|thank|sorry|i|we|"
     r"unfortunately|"
     r"not|that|this|she|he|it|chance|way|can do|go|please|from|to|absolutely|definitely|way|thats|"
     r"really|N+|no)\b)|"
@@ -268,7 +272,7 @@ _INVERTED = (
     r"our|"
     r"my|any|her|his)\b"
 )
-_POLITE = r"(?:(?:and|but|so|please|sorry|also|ok|(?:dear|hi|hello|hey)(?: \w+)?|just|N+) )*"
+_POLITE = _GREETED + r"(?:(?:and|but|so|please|sorry|also|ok|just|N+) )*"
 _ASKS = re.compile(
     rf"{_POLITE}(?:who(?: will| is| would| pays?| are|se| covers?| do| did| should|m)?\b|"
     r"what(?! a\b)\b|which\b(?! (?:is|are|was|would be) (?:fine|ok|great|good))|why\b|"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.reading.answers import AnswerReading, read_answer
@@ -124,6 +124,16 @@ def test_what_is_signed_or_quoted_below_changes_nothing(
 )
 def test_a_flood_is_no_answer(text: str) -> None:
     assert read_answer(text).answer == "unclear"
+
+
+_VOCABULARY = sorted({word for row in _ROWS for word in row["text"].split(" ")})
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(_VOCABULARY), min_size=1, max_size=3))
+def test_any_words_said_over_and_over_are_read_before_the_clock_runs_out(words: list[str]) -> None:
+    chant = " ".join(words) + " "
+    assert read_answer((chant * 6_000)[:5_900]).answer
 
 
 def test_a_long_quoted_thread_does_not_hide_the_answer() -> None:
