@@ -198,9 +198,9 @@ def _part_of_day(word: str) -> str:
 
 
 def _am_is_a_verb(match: re.Match[str], text: str, low: str) -> bool:
-    if text[match.start() : match.end()] == "AM":
-        return False
     before = low[: match.start()].rstrip()
+    if text[match.start() : match.end()] == "AM" and not text.isupper():
+        return before.endswith(" i") or before == "i"
     if before.endswith(" i") or before == "i" or AM_IS_A_VERB.match(low, match.end()):
         return True
     starts = not before or before[-1] in ".!?;\n"

@@ -102,7 +102,7 @@ class _Cutter:
 
     def _segments(self, masked: str, begin: int, close: int) -> Iterator[Segment]:
         start, opening = begin, ""
-        for end in [*_SOFT_END.finditer(masked, begin, close), None]:
+        for end in [*_SOFT_END.finditer(masked.lower(), begin, close), None]:
             stop = end.start() if end else close
             segment = self._segment(start, stop, opening)
             if segment.skeleton:

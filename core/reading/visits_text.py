@@ -62,6 +62,14 @@ _SLIPS = tuple(
 )
 
 
+_MERIDIEM = re.compile(
+    r"\b([ap])\.m\b\.?(?=(\s+(?:I|I'm|I'll|We|The|They|It|Will|Next|Then|Back|Going|See|Thanks?|"
+    r"Really|Great|Lovely|Good|Also|Had|Was|Were|Met|Saw|Did|Please|Hop(?:e|ing)|Looking|Staff|She|"
+    r"He|My|Our|This|That|There|All|Worked|Observed|And|But|So)\b)?)"
+)
+"""The stop of "p.m." ends a sentence too if a new one plainly begins."""
+
+
 def plain(text: str) -> str:
     """Return a message in plain ASCII: no mark-up, emoji, quoted lines or greeting."""
     for pattern, figures in _FRACTIONS:
@@ -74,6 +82,7 @@ def plain(text: str) -> str:
     text = "".join(x for x in text if not unicodedata.combining(x))
     text = "".join(x if " " <= x <= "~" or x == "\n" else " " for x in text)
     text = _MARKS.sub("", _BULLET.sub("", text))
+    text = _MERIDIEM.sub(lambda x: f"{x[1]}m" + ("." if x[2] is not None else ""), text)
     for slip, right in _SLIPS:
         text = slip.sub(right, text)
     return _ungreeted(_LINES.sub("\n", _SPACES.sub(" ", text)).strip())

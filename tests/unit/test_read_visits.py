@@ -1,7 +1,7 @@
 """How an SLE's message is read: certain visits are put forward, everything else is asked."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -196,7 +196,25 @@ def test_blanks_and_emoji_at_the_ends_change_nothing(text: str, noise: str) -> N
     assert read(noise + text + noise) == read(text)
 
 
-@given(st.sampled_from([x for x in MESSAGES if x["kind"] == "visits"]))
+CERTAIN = [x for x in MESSAGES if x["kind"] == "visits"]
+
+
+@pytest.mark.parametrize("spelt", [str.lower, str.upper])
+def test_capitals_never_make_another_visit(spelt: Callable[[str], str]) -> None:
+    for row in CERTAIN:
+        reading = read(spelt(row["text"]), row["at"], date.fromisoformat(row["on"]))
+        assert all(x in row["visits"] for x in visits(reading)), row["text"]
+
+
+def test_thanks_at_the_end_change_nothing() -> None:
+    for row in CERTAIN:
+        if "\n" in row["text"] or row["text"].endswith("?"):
+            continue
+        reading = read(f"{row['text']}. Thanks!", row["at"], date.fromisoformat(row["on"]))
+        assert visits(reading) == row["visits"], row["text"]
+
+
+@given(st.sampled_from(CERTAIN))
 def test_a_plan_beside_a_done_visit_does_not_change_it(row: dict[str, Any]) -> None:
     if row["text"].rstrip()[-1] in "?:" or "\n" in row["text"]:
         return
