@@ -113,20 +113,19 @@ def separate(
     stages: Sequence[StageMention],
     sure: Sequence[str],
     vocabulary: Vocabulary,
+    half_days: int | None,
 ) -> tuple[Need, ...]:
     """Return the distinct needs: one for each specialism that is asked for, near ones named in one
-    sentence together. `sure` are the specialisms of the mail.
+    sentence together. `sure` are the specialisms of the mail, `half_days` what it asks for in all.
     """
     if not kept:
         return ()
     spoken = _spoken_of(kept, mentions, sure)
     groups = _grouped(spoken, sure, vocabulary)
     if len(groups) <= 1:
-        return (_need(text, kept, tuple(sure), stages),)
-    return tuple(
-        _need(text, [one for one in kept if spoken[id(one)] & set(group)], group, stages)
-        for group in groups
-    )
+        return (_need(text, kept, tuple(sure), stages, half_days),)
+    parts = ((group, [one for one in kept if spoken[id(one)] & set(group)]) for group in groups)
+    return tuple(_need(text, part, group, stages, _days(text, part)) for group, part in parts)
 
 
 def _spoken_of(
@@ -164,7 +163,11 @@ def _belong(
 
 
 def _need(
-    text: Text, kept: Sequence[Said], slugs: tuple[str, ...], stages: Sequence[StageMention]
+    text: Text,
+    kept: Sequence[Said],
+    slugs: tuple[str, ...],
+    stages: Sequence[StageMention],
+    half_days: int | None,
 ) -> Need:
     spans = [(one.sentence.start, one.sentence.end) for one in kept]
     named = in_order(
@@ -173,7 +176,7 @@ def _need(
         if any(start <= mention.start < end for start, end in spans)
         for stage in mention.stages
     )
-    return Need(in_own_words(text, kept), slugs, named, _days(text, kept))
+    return Need(in_own_words(text, kept), slugs, named, half_days)
 
 
 def _days(text: Text, kept: Sequence[Said]) -> int | None:

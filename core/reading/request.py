@@ -118,6 +118,7 @@ class _Mail:
         self.vocabulary = vocabulary
         self.signature = signature
         self.named = schools.mentions(self.text)
+        self.named_in_title = schools.mentions(self.title)
         taken = [(match.start, match.end) for match in self.named]
         self.mentions = tuple(
             m for m in vocabulary.mentions(self.text, self.body) if not _within(self.text, m, taken)
@@ -166,7 +167,7 @@ class _Mail:
             need=self._need(kept) if kind == "request" else None,
             outcomes=_form_words(self.form, "outcomes"),
             who=_form_words(self.form, "who"),
-            needs=self._needs(kept, specialisms) if kind == "request" else (),
+            needs=self._needs(kept, specialisms, days) if kind == "request" else (),
         )
         return _with_gaps(reading, receiving, self.form)
 
@@ -201,7 +202,7 @@ class _Mail:
         base = self._base(sender_address, known_school)
         if stated and base[0] is not None and base[0].value in stated[0].candidates:
             return Receiving((base[0],))
-        elsewhere = [("subject", match) for match in self.schools.mentions(self.title)]
+        elsewhere = [("subject", match) for match in self.named_in_title]
         elsewhere += [("form", match) for match in stated]
         below = self.schools.mentions(Text.of(self.signature)) if self.signature else ()
         elsewhere += [("signature", match) for match in below]
@@ -248,7 +249,7 @@ class _Mail:
     def _specialisms_in_title(self) -> tuple[Found[str], ...]:
         sentences = cued(self.title, self.title.sentences())
         mentions = self.vocabulary.mentions(self.title, sentences)
-        taken = [(match.start, match.end) for match in self.schools.mentions(self.title)]
+        taken = [(match.start, match.end) for match in self.named_in_title]
         kept = [m for m in mentions if not _within(self.title, m, taken)]
         return settle(self.title, kept, "subject")
 
@@ -327,11 +328,19 @@ class _Mail:
         words = in_own_words(self.text, kept)
         return Found(words, "message", sure=True, words=words) if words else None
 
-    def _needs(self, kept: Sequence[Said], specialisms: Sequence[Found[str]]) -> tuple[Need, ...]:
+    def _needs(
+        self,
+        kept: Sequence[Said],
+        specialisms: Sequence[Found[str]],
+        days: Found[int | None] | None,
+    ) -> tuple[Need, ...]:
         sure = tuple(one.value for one in specialisms if one.sure)
         if not kept and not sure:
             return ()
-        return separate(self.text, kept, self.mentions, self.stages, sure, self.vocabulary)
+        half_days = days.value if days is not None and days.sure else None
+        return separate(
+            self.text, kept, self.mentions, self.stages, sure, self.vocabulary, half_days
+        )
 
 
 def _within(text: Text, mention: Mention, spans: Sequence[tuple[int, int]]) -> bool:
