@@ -37,6 +37,8 @@ class DateMention:
     ahead: bool = False
     vague: bool = False
     relative: bool = False
+    over: bool = False
+    """Whether it is said to be over: "yesterday", "two days ago"."""
 
 
 def read_date(text: str, on: date) -> date | None:
@@ -172,6 +174,7 @@ def _mention(said: Said, on: date) -> DateMention:
         ahead=ahead,
         vague=said.kind in ("vague", "week"),
         relative=said.kind == "relative",
+        over=said.kind == "relative" and (said.offset or 0) < 0,
     )
 
 

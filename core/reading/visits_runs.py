@@ -53,7 +53,10 @@ def _shared_day(groups: Sequence[Unit]) -> tuple[DateMention | None, list[Unit]]
     if len(dated) != 1:
         return None, list(groups)
     alone = dated[0].school is None and not dated[0].lengths
-    return dated[0].day, [x for x in groups if not (alone and x is dated[0])]
+    rest = [x for x in groups if not (alone and x is dated[0])]
+    for group in rest:
+        group.doubts |= dated[0].doubts
+    return dated[0].day, rest
 
 
 def _said_of_each(groups: list[Unit]) -> list[Length]:

@@ -161,6 +161,8 @@ class SentenceReader:
             self._turn_list(segment, settled)
         self.mood = mood
         self.out.moods.add(mood)
+        if _TRAILING_TAG.search(segment.skeleton):
+            self.out.parts = [with_doubt(x) for x in self.out.parts]
         if mood not in (Mood.DONE, Mood.UNSAID):
             self.out.aside.append(segment)
             return
@@ -205,22 +207,35 @@ class SentenceReader:
         listed = self.out.parts and _said_of_all(segment)
         if self.mood in (Mood.DONE, Mood.UNSAID) or listed:
             return Mood.UNSAID
-        dated = any(x.days and not x.ahead for x in segment.dates)
-        now = any(x.relative and not x.ahead for x in segment.dates)
-        fresh = bool(segment.lengths) and (
-            (self.mood is Mood.PLANNED and now)
-            or (self.mood is not Mood.PLANNED and dated)
-            or (segment.opening in ("but", "so") and dated)
-        )
         headed = self.headed or (segment.opening[:1] in (":", "-") and not self.out.aside)
-        anew = segment.opening == "after" or (fresh and not headed)
+        anew = segment.opening == "after" or (not headed and self._begins_anew(segment))
         return Mood.UNSAID if anew else self.mood
+
+    def _begins_anew(self, segment: Segment) -> bool:
+        """Whether a report begins beside something else: "Tues cancelled, Wed full day"."""
+        dated = any(x.days and not x.ahead for x in segment.dates)
+        if not segment.lengths or not dated:
+            return False
+        if segment.opening.split(" ")[-1] in (
+            "but",
+            "so",
+            "while",
+            "whereas",
+            "though",
+            "although",
+        ):
+            return True
+        listed = segment.opening.split(" ")[-1] in ("and", "&", "+", "/", "then", "and then")
+        over = any(x.over for x in segment.dates)
+        return not listed and (self.mood is Mood.CANCELLED or (self.mood is Mood.PLANNED and over))
 
     def _remark(self, segment: Segment) -> None:
         """Take in a segment that names nothing but may tell of what was named before."""
         mood = mood_of(segment)
         if not self.out.parts:
             self.introduced = self.introduced and introduces(segment)
+            if _HEADS_PLANS.fullmatch(segment.skeleton):
+                mood = Mood.PLANNED
             if mood is not Mood.PLANNED or is_outing(segment.skeleton):
                 self.out.moods.add(mood)
             if mood in (Mood.CANCELLED, Mood.PLANNED, Mood.ELSEWHERE):
@@ -283,6 +298,14 @@ _ONLY = re.compile(r"\b(?:only|just|missed|left|couldn'?t stay|didn'?t stay|not 
 _CHECKING = re.compile(
     r"\b(?:confirm|check|(?:is|was) (?:that|it) (?:right|correct)|did i|have i|was it|am i right)\b"
 )
+_HEADS_PLANS = re.compile(
+    r"(?:my |our |the )?(?:planned|plans?|upcoming|future|coming up|to come|proposed|booked|"
+    r"scheduled|tentative|provisional|next)(?: (?:visits?|sessions?|days?|dates?|support))?"
+)
+_TRAILING_TAG = re.compile(
+    r"\b(?:tbc|tbd|hopefully|provisionally|provisional|all being well|fingers crossed|"
+    r"weather permitting|if (?:that|it|you|they|all|ok)\b.*)$"
+)
 _LISTED = re.compile(r"(?:on |at |the )*(?:DATE|LATER|LEN|SCH|NOSCH)\b")
 _ONLY_LATER = re.compile(r"(?:(?:DATE|LATER|LEN|SCH|NOSCH|on|at|the|a|for|in|all|full|visit) ?)*")
 
@@ -296,7 +319,7 @@ def _names_somebody(segment: Segment) -> bool:
     """Whether a remark is only a name: "Full day at Oakfield (Jane)"."""
     words = segment.skeleton.split()
     unknown = all(x.isalpha() and not is_common(x) for x in words)
-    return len(words) <= 2 and unknown and segment.opening[:1] in ("(", "-", ":")
+    return len(words) <= 2 and unknown and any(x in segment.opening for x in "(-:")
 
 
 def with_doubt(part: Part) -> Part:
@@ -327,8 +350,8 @@ _TAGS = re.compile(
 _PRESENT = re.compile(
     r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?back\b|"
     r"^(?:doing|visiting|working|going|spending|delivering|running|leading|supporting|coaching|"
-    r"observing|seeing|meeting|attending|covering|teaching|joining|returning)\b|"
-    r"\b(?:i have|i've|ive|we have|we've|have|got) (?:got )?(?:a |an )?(?:SCH|NOSCH|DATE|LEN)\b"
+    r"observing|seeing|meeting|attending|covering|teaching|joining|returning)\b|\b(?:i have|i've|"
+    r"ive|we have|we've|have|got) (?:got )?(?:a |an )?(?:SCH|NOSCH|DATE|LEN)\b"
 )
 
 
