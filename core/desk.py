@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from core import commands, ports
 from core.clock import Clock
-from core.commands import AnswerPrompt, CaseCommand, Command, OpenRequest
+from core.commands import CaseCommand, Command, OpenRequest
 from core.decide.dispatch import decide
 from core.decide.draft import Decision, Notice
 from core.errors import Refusal
@@ -84,7 +84,8 @@ class Desk:
         subject = self._subject(connection, command)
         if subject is None:
             return Refusal("There is no such case.", "Check the reference.")
-        self.database.lock(connection, _further_locks(subject.case, command))
+        sles = facts.sles_named(subject.case, command)
+        self.database.lock(connection, [f"sle:{x}" for x in sles])
         decision = decide(
             subject.case,
             command,
@@ -170,7 +171,7 @@ class Desk:
         )
         return Refusal(
             "This was sent before with other content; nothing was changed.",
-            "A coordinator has been shown both.",
+            "The second waits for a coordinator: parked list.",
         )
 
 
@@ -181,14 +182,6 @@ def _first_locks(command: Command) -> list[str]:
     if isinstance(command, OpenRequest):
         names.append(f"series:case:{command.alliance}")
     return names
-
-
-def _further_locks(case: Case | None, command: Command) -> list[str]:
-    """Return what turns out to be named once the case is known: the SLEs whose days may move."""
-    found = {x.sle for x in case.deployment if x.sle} if case else set()
-    if isinstance(command, AnswerPrompt) and command.values.get("sle"):
-        found.add(str(command.values["sle"]))
-    return [f"sle:{x}" for x in found]
 
 
 def _outbox_row(notice: Notice, alliance: str, now: Any) -> dict[str, Any]:

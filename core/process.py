@@ -142,7 +142,7 @@ class Rate(_Data):
             yield variant.name, variant.line
 
     def lines_for(self, request: dict[str, object]) -> tuple[RateLine, ...]:
-        """Return the money lines of a request: those of the first variant that fits, or the usual."""
+        """Return a request's money lines: those of the first variant that fits, or the usual."""
         for variant in self.variant:
             if all(request.get(name) == value for name, value in variant.when.items()):
                 return variant.line

@@ -12,10 +12,10 @@ from core.decide.answers import left_to_ask, slot_of
 from core.desk import Desk
 from core.model import Case, Prompt
 from core.parties import Alliance
-from core.prompts import KINDS, Asked
+from core.prompts import KINDS, Answers, Asked
 from core.reading.request import RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
-from core.store import cases, directory_tables, mail_tables, people
+from core.store import cases, mail_tables, people, queries
 from core.store.cases import table_of
 from core.store.people import Acquaintance
 from core.tokens import ReplyToken, Tokens
@@ -31,7 +31,6 @@ from intake.reply_text import split
 from intake.school_names import SchoolNames
 
 _LETTER = table_of(mail_tables.LetterRow)
-_SLE, _PERSON = table_of(directory_tables.SleRow), table_of(directory_tables.PersonRow)
 _SAME_LETTER = select(_LETTER.c.raw, _LETTER.c.text).where(
     _LETTER.c.message_id == bindparam("message_id"),
     _LETTER.c.sender == bindparam("sender"),
@@ -246,11 +245,6 @@ def _duplicate(connection: Connection, letter: Letter, around: Around) -> int | 
 
 def _sles(connection: Connection, alliance: Alliance, prompt: Prompt | None) -> Mapping[str, str]:
     """Return the names of the SLEs that can be chosen, when the prompt asks for a choice."""
-    if prompt is None or prompt.kind != "shortlist":
+    if prompt is None or KINDS[prompt.kind].answers is not Answers.CHOICE:
         return {}
-    rows = connection.execute(
-        select(_SLE.c.id, _PERSON.c.name)
-        .join(_PERSON, _PERSON.c.id == _SLE.c.person)
-        .where(_SLE.c.alliance.in_((alliance.slug, "")))
-    )
-    return {row.name: row.id for row in rows}
+    return queries.sle_names(connection, alliance.slug)

@@ -14,6 +14,15 @@ from core.model import KIND_OF, Case, CaseRecord, Channel, Entity
 from core.parties import Facts, Person
 from core.process import Process
 
+_KIND_OF_LETTER = {
+    "d": "deployment",
+    "f": "form",
+    "i": "invoice",
+    "p": "prompt",
+    "v": "visit",
+    "y": "payment",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Write:
@@ -114,8 +123,7 @@ class Draft:
 
         The count is the rows the case has of that kind, none of which is ever removed.
         """
-        kinds = {"p": "prompt", "d": "deployment", "f": "form", "v": "visit", "i": "invoice"}
-        rows = getattr(self.case, kinds.get(letter, "payment"))
+        rows = getattr(self.case, _KIND_OF_LETTER[letter])
         return f"{self.case.ref}.{letter}{len(rows) + 1}"
 
     def tell(

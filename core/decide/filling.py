@@ -76,7 +76,7 @@ def follow_request(draft: Draft) -> None:
         if deployment.state is DeploymentState.VACANT:
             changed = deployment.with_(schools=schools, half_days=days or deployment.half_days)
             if changed != deployment:
-                draft.record("deployment_needed", changed)
+                draft.record("need_changed", changed)
 
 
 def _is_empty(value: Any) -> bool:

@@ -28,7 +28,7 @@ def _drafted(draft: Draft, asked: Asked, _given: AnswerPrompt) -> Refusal | None
         return Refusal("The period ends before it begins.", "Correct its first or its last day.")
     refusal = _more_days(draft, deployment, changed)
     if refusal is None and changed != deployment:
-        draft.record("condition_set", changed)
+        draft.record("terms_drafted", changed)
     return refusal
 
 

@@ -44,7 +44,7 @@ class Asking:
     """All that the form asks, filled in already or not: a reply may answer or mend any of it."""
     on: date
     sles: Mapping[str, str]
-    """Names of the SLEs that may be chosen, to their ids."""
+    """Ids of the SLEs that may be chosen, to their names (two people may share a name)."""
 
 
 def read_reply(text: str, asking: Asking) -> Given | Unreadable:
@@ -104,10 +104,10 @@ _REASON = re.compile(r"\b(?:override|reason)\s*:\s*(.+)", re.IGNORECASE)
 def _named(text: str, sles: Mapping[str, str]) -> list[str]:
     """Return the ids of those named in full; if none is, of those whose surname alone fits."""
     words = " ".join(re.findall(r"[\w'’-]+", text.casefold()))
-    full = [id_ for name, id_ in sles.items() if _says(words, name)]
+    full = [id_ for id_, name in sles.items() if _says(words, name)]
     if full:
         return full
-    return [id_ for name, id_ in sles.items() if _says(words, name.split()[-1])]
+    return [id_ for id_, name in sles.items() if _says(words, name.split()[-1])]
 
 
 def _says(words: str, name: str) -> bool:

@@ -45,7 +45,7 @@ def gather(
     next_ref: int = 0,
 ) -> Facts:
     """Read what `command` on `case` may depend on."""
-    sles = sles_by_id(connection, _sle_ids(case, command))
+    sles = sles_by_id(connection, sles_named(case, command))
     school_ids = _school_ids(case, command) | {x.home_school for x in sles.values()}
     schools = schools_by_id(connection, school_ids)
     posts, people = _posts(connection, alliance.slug, school_ids)
@@ -63,7 +63,8 @@ def gather(
     )
 
 
-def _sle_ids(case: Case | None, command: Command) -> set[str]:
+def sles_named(case: Case | None, command: Command) -> set[str]:
+    """Return the SLEs whose days a command may move: those are locked, then read."""
     found = {x.sle for x in case.deployment if x.sle} if case else set()
     if isinstance(command, AnswerPrompt) and command.values.get("sle"):
         found.add(str(command.values["sle"]))

@@ -84,6 +84,8 @@ PHRASES: Mapping[str, Phrase] = {
     "deployment_completed": lambda t: f"The deployment of {t.sle()} was completed.",
     "sle_proposed": lambda t: f"{t.sle()} was proposed.",
     "price_frozen": lambda _: "The price was fixed for the agreement.",
+    "need_changed": lambda _: "What is needed was changed, as the request now says.",
+    "terms_drafted": lambda _: "The agreement's days and period were drafted.",
     "condition_set": lambda _: "A condition was carried into the arrangements.",
     "agreement_in_force": lambda _: "All have signed: the agreement is in force.",
     "work_finished": lambda t: f"The work of {t.sle()} was finished.",

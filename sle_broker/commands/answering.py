@@ -8,10 +8,10 @@ from typing import Any
 from core import forms
 from core.calendars import local_date
 from core.commands import AnswerPrompt, LogVisits, VisitMade, Withdraw
-from core.decide.answers import left_to_ask, slot_of
+from core.decide.answers import slot_of
 from core.errors import Refusal
 from core.model import Case, Channel, Prompt
-from core.prompts import KINDS, Answers, Asked
+from core.prompts import KINDS, Answers
 from core.prompts.replies import Asking, Given, Unreadable, read_reply
 from core.reading.forms import read_form
 from core.reading.schools import SchoolIndex
@@ -122,14 +122,15 @@ def _asking(program: Program, case: Case, prompt: Prompt) -> Asking:
     with service.database.read() as connection:
         process = service.library.pinned_process(connection, case.record.process)
         names = queries.sle_names(connection, case.record.alliance)
-    left = left_to_ask(case, Asked(prompt, slot_of(process, prompt)), kind)
-    today = local_date(program.clock.now())
-    return Asking(kind, tuple(left), today, {name: id_ for id_, name in names.items()})
+    fields = slot_of(process, prompt).spec.fields
+    return Asking(kind, fields, local_date(program.clock.now()), names)
 
 
 def _chosen(words: str, sles: Mapping[str, str]) -> str | Refusal:
     wanted = words.strip().casefold()
-    found = [id_ for name, id_ in sles.items() if wanted in (name.casefold(), id_)]
+    found = [id_ for id_, name in sles.items() if wanted in (name.casefold(), id_)]
+    if len(found) > 1:
+        return Refusal(f"{len(found)} SLEs are called {words}.", f"Say which: {', '.join(found)}.")
     if not found:
         return Refusal(f"No SLE is called {words}.", "sle-broker match REF lists who there is.")
     return found[0]

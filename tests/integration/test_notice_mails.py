@@ -297,7 +297,7 @@ def test_what_a_mail_suggests_to_reply_is_understood(
     text = post.last(to).text
     suggested = "name of the SLE" if kind == "shortlist" else reply.split(" on ", maxsplit=1)[0]
     assert suggested in text.replace("“", "").replace("”", "")
-    asking = Asking(KINDS[kind], (), MONDAY.date(), {"Noor Aziz": "noor"})
+    asking = Asking(KINDS[kind], (), MONDAY.date(), {"noor": "Noor Aziz"})
     assert isinstance(read_reply(reply, asking), Given)
 
 
