@@ -13,7 +13,7 @@ from core.desk import Desk
 from core.model import Case, Prompt
 from core.parties import Alliance
 from core.prompts import KINDS, Answers, Asked
-from core.reading.request import RequestReading, read_request
+from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
 from core.store import cases, mail_tables, people, queries
 from core.store.cases import table_of
@@ -97,8 +97,11 @@ class Gatherer:
         if self._mailboxes.is_ours(author.address):
             kind = MailKind.OWN_MAIL
         named = self._named(connection, letter, mailbox, recipients, who, author.address)
-        reply = split(letter.text).reply
-        reading = self._read(letter, reply, who, alliance)
+        parts = split(letter.text)
+        reply = parts.reply
+        # In an answer the quoted text is ours: only a mail of its own is read as a whole.
+        rest = MailRest() if named.case else MailRest(parts.signature, letter.text)
+        reading = self._read(letter, reply, rest, who, alliance)
         fields, missing = self._form(connection, named)
         around = Around(
             alliance=alliance,
@@ -200,6 +203,7 @@ class Gatherer:
         self,
         letter: Letter,
         reply: str,
+        rest: MailRest,
         who: Acquaintance | None,
         alliance: Alliance,
     ) -> RequestReading:
@@ -212,6 +216,7 @@ class Gatherer:
             known_school=own[0] if len(own) == 1 else None,
             schools=self._schools.index,
             vocabulary=self._vocabulary(alliance),
+            rest=rest,
         )
 
 

@@ -22,7 +22,7 @@ from core.store.people import Acquaintance
 from intake.authenticity import Authenticity
 from intake.kinds import MailKind
 from intake.letter import Letter
-from intake.request_values import form_values, sure_schools
+from intake.request_values import sure_schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _answer(around: Around, case: Case, prompt: Prompt) -> Command | Unreadable:
 
 def _with_reading(given: Given | Unreadable, around: Around) -> Given | Unreadable:
     """What a free reply says for certain counts too, where the form's own headings say nothing."""
-    read = form_values(around.request)
+    read = around.request.values()
     wanted = {name: value for name, value in read.items() if name in around.missing}
     if "school" in around.missing and _schools(around):
         wanted["school"] = ", ".join(around.schools.get(x, x) for x in _schools(around))
@@ -288,8 +288,9 @@ def _schools(around: Around) -> tuple[str, ...]:
 
 
 def _request(around: Around) -> dict[str, Any]:
-    values = form_values(around.request)
-    values.setdefault("need", around.reply_text)
+    values = around.request.values()
+    need = around.request.need
+    values.setdefault("need", need.value if need else around.reply_text)
     schools = _schools(around)
     if schools:
         values["school"] = ", ".join(around.schools.get(x, x) for x in schools)

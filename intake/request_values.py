@@ -1,4 +1,4 @@
-"""What was read of a request, as the values of its form and as the row that `ingest` prints."""
+"""What was read of a request, as the row that `ingest` prints."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,25 +12,6 @@ def sure_schools(reading: RequestReading) -> tuple[str, ...]:
     if "school" in reading.unsure:
         return ()
     return tuple(dict.fromkeys(x.value for x in reading.schools if x.sure))
-
-
-def form_values(reading: RequestReading) -> dict[str, Any]:
-    """Return what is certain, by the names of the request's form; the rest will be asked."""
-    values = {
-        "specialisms": tuple(x.value for x in reading.specialisms if x.sure),
-        "phase": _sure(reading.phase),
-        "key_stage": ", ".join(x.value for x in reading.key_stages if x.sure),
-        "teacher_standards": tuple(x.value for x in reading.teacher_standards if x.sure),
-        "days": _sure(reading.days),
-        "when": _sure(reading.when),
-        "funding": _sure(reading.funding),
-        "wanted_sle": ", ".join(x.value for x in reading.wanted_sle if x.sure),
-        "unwanted_sle": ", ".join(x.value for x in reading.unwanted_sle if x.sure),
-        "po_number": _sure(reading.po_number),
-        "outcomes": _sure(reading.outcomes),
-        "need": reading.need.value if reading.need else None,
-    }
-    return {name: value for name, value in values.items() if value not in (None, "", ())}
 
 
 def _sure(found: Found[Any] | None) -> Any:
