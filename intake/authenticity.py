@@ -15,7 +15,9 @@ EXCHANGE_ONLINE = "exchange-online"
 
 _MAX_HEADER = 16_384
 _RESULT = re.compile(r"^([a-z][a-z0-9-]*)\s*(?:/\s*\d+\s*)?=\s*([a-z]+)", re.IGNORECASE)
-_PROPERTY = re.compile(r"([a-z][a-z0-9.-]*)\s*=\s*(\"[^\"]*\"|[^\s;\"]+)", re.IGNORECASE)
+# A quoted string that goes on is a local part, "x@school.example"@elsewhere.example: it is taken
+# whole, so that the domain is the last one.
+_PROPERTY = re.compile(r"([a-z][a-z0-9.-]*)\s*=\s*(\"[^\"]*\"(?=[\s;]|$)|[^\s;]+)", re.IGNORECASE)
 _COMMENT_OR_QUOTE = re.compile(r'\\.|"(?:[^"\\]|\\.)*+"|[()]')
 _PLAIN_QUOTED = re.compile(r'^"[\w.@+-]*"$')
 

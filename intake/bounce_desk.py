@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 from core.clock import Clock
 from core.commands import NoteMail
 from core.model import Channel
-from core.store import mail_tables, tables
+from core.store import mail_tables, people, tables
 from core.store.cases import table_of
 from intake.gathering import Gathered
 from intake.plus_addresses import PlusAddresses
@@ -35,8 +35,9 @@ class BounceDesk:
         row = connection.execute(select(_OUTBOX).where(_OUTBOX.c.id == row_id)).one_or_none()
         if row is None or row.case is None:
             return None
+        sent_to = self._address(connection, row.recipient)
         for bounced in gathered.bounced:
-            if bounced.hard:
+            if bounced.hard and bounced.address.lower() == sent_to:
                 self._stop(connection, bounced.address.lower(), bounced.status)
         told = "; ".join(f"{x.address} ({x.status or 'no status'})" for x in gathered.bounced)
         return NoteMail(
@@ -47,6 +48,11 @@ class BounceDesk:
             what="bounced",
             text=told or "A mail of ours came back.",
         )
+
+    def _address(self, connection: Connection, recipient: str) -> str:
+        """Return where a notice went: a report stops that address and no other."""
+        known = people.by_id(connection, recipient)
+        return ((known.person.email if known else recipient) or "").lower()
 
     def _stop(self, connection: Connection, address: str, status: str) -> None:
         known = connection.execute(select(_STOPPED).where(_STOPPED.c.address == address))

@@ -149,3 +149,15 @@ def test_two_schools_of_one_county_are_not_one_organisation() -> None:
     assert not aligned("elm.kent.sch.uk", "oak.kent.sch.uk")
     assert not aligned("oak.example", "elm.example")
     assert not aligned("", "")
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        'mx.relay.example; spf=pass smtp.mailfrom="x@oak.example"@evil.example',
+        'mx.relay.example; dkim=pass header.i="a@oak.example"@evil.example',
+        'mx.relay.example; spf=pass smtp.mailfrom="x oak.example"@evil.example; dmarc=none',
+    ],
+)
+def test_a_quoted_local_part_lends_nobody_its_domain(report: str) -> None:
+    assert not judged(report).proven
