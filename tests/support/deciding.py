@@ -16,6 +16,7 @@ from core.commands import (
     AskAgain,
     Command,
     LogVisits,
+    NoteMail,
     Nudge,
     Readdress,
     RecordInvoice,
@@ -174,7 +175,7 @@ class Matter:
         asked = self.asked(prompt) if isinstance(prompt, str) else prompt
         kind = KINDS[asked.kind].answers
         if kind is Answers.VISITS and not given:
-            return self.log(*self.days_left(asked))
+            return self.log(*self.days_left(asked), deployment=asked.about)
         if kind is Answers.CHOICE:
             given.setdefault("sle", sle_of("Sana Leigh"))
         if kind is Answers.PAYMENT:
@@ -195,15 +196,17 @@ class Matter:
 
     def logging(self, *visits: tuple[date, int], school: str = "", **changes: Any) -> LogVisits:
         """Return the command that logs visits."""
-        deployment = self.deployment
+        id_ = changes.get("deployment")
+        deployment = self.case.find_deployment(id_) if id_ else self.deployment
+        schools = deployment.schools if deployment else ("",)
         told: dict[str, Any] = {
             "key": self.key(),
             "actor": SLE,
             "channel": Channel.EMAIL,
             "case": self.case.ref,
-            "deployment": deployment.id,
+            "deployment": id_ or self.deployment.id,
             "visits": tuple(
-                VisitMade(school=school or deployment.schools[0], on=on, half_days=half_days)
+                VisitMade(school=school or schools[0], on=on, half_days=half_days)
                 for on, half_days in visits
             ),
         }
@@ -266,6 +269,10 @@ class Matter:
     def withdraw(self, reason: str = "We have found somebody.") -> Withdraw:
         """Return the command that ends the case."""
         return Withdraw(**self._told(), reason=reason)
+
+    def note(self, text: str = "By the way …") -> NoteMail:
+        """Return a mail that decides nothing; the case is walked again all the same."""
+        return NoteMail(**self._told(), what="remark", text=text)
 
     def _told(self) -> dict[str, Any]:
         return {
