@@ -32,6 +32,25 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody the directory knows: the person, their posts, and whether they are an SLE."""
+
+    person: Person
+    posts: tuple[tuple[str, str], ...]
+    """(school id, role) each; the school is empty for a post at an alliance."""
+    sle: str | None = None
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """The schools they hold a post at."""
+        return tuple(dict.fromkeys(school for school, _ in self.posts if school))
+
+    def holds(self, *roles: str) -> bool:
+        """Whether they hold any of these posts anywhere."""
+        return any(role in roles for _, role in self.posts)
+
+
+@dataclass(frozen=True, slots=True)
 class Sle:
     """A Specialist Leader of Education, with what is promised of their days elsewhere."""
 

@@ -11,13 +11,12 @@ from core.clock import Clock
 from core.decide.answers import left_to_ask, slot_of
 from core.desk import Desk
 from core.model import Case, Prompt
-from core.parties import Alliance
+from core.parties import Acquaintance, Alliance
 from core.prompts import KINDS, Answers, Asked
 from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
 from core.store import cases, mail_tables, people, queries
 from core.store.cases import table_of
-from core.store.people import Acquaintance
 from core.tokens import ReplyToken, Tokens
 from intake import bounces, raw_store
 from intake.authenticity import judge

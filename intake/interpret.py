@@ -12,13 +12,12 @@ from typing import Any
 
 from core.commands import AnswerPrompt, Command, LogVisits, NoteMail, OpenRequest, VisitMade
 from core.model import Case, Channel, Prompt
-from core.parties import Alliance
+from core.parties import Acquaintance, Alliance
 from core.process import Role
 from core.prompts import KINDS, Answers
 from core.prompts.replies import Asking, Given, Unreadable, read_reply
 from core.reading.request import RequestReading
 from core.reading.visits import OpenDeployment, read_visits
-from core.store.people import Acquaintance
 from intake.authenticity import Authenticity
 from intake.kinds import MailKind
 from intake.letter import Letter

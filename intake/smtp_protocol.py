@@ -8,7 +8,7 @@ from typing import AnyStr, cast
 from aiosmtpd.smtp import SMTP, TLSSetupException, syntax
 from typing_extensions import override
 
-from intake.faults import describe, new_reference
+from core.faults import describe, new_reference
 from intake.message import END_OF_DATA, ArrivingMessage, Refused
 from intake.paths import read_path, storable
 from intake.reception import NULL_SENDER, Reception

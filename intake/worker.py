@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from core import commands
+from core import commands, faults
 from core.clock import Clock
 from core.commands import Command
 from core.desk import Desk, Handled
@@ -22,7 +22,7 @@ from core.errors import Refusal, Transient
 from core.ports import Parked
 from core.store import mail_tables, parking
 from core.store.cases import table_of
-from intake import faults, raw_store
+from intake import raw_store
 from intake.bounce_desk import BounceDesk
 from intake.gathering import Gathered, Gatherer
 from intake.interpret import Act, Interpretation, Leave, Park, interpret

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, tuple_
 
+from core import faults
 from core.calendars import is_bank_holiday, next_allowed
 from core.commands import Nudge
 from core.decide.chasing import times_of
@@ -26,7 +27,6 @@ from core.prompts import KINDS
 from core.store import cases, directory_tables, facts, tables
 from core.store.cases import table_of
 from core.store.engine import Database
-from scheduler import faults
 
 _CASE = table_of(tables.CaseRow)
 _PERSON = table_of(directory_tables.PersonRow)

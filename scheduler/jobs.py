@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
 
+from core import faults
 from core.commands import Nudge
 from core.desk import Desk, Handled
 from core.model import Channel
-from scheduler import faults
 from scheduler.due import Due, pages
 
 _log = logging.getLogger(__name__)

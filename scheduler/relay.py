@@ -13,13 +13,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from core import outbox
+from core import faults, outbox
 from core.clock import Clock
 from core.errors import Permanent, RateLimited, Transient
 from core.model import Channel
 from core.outbox import ChannelDown, Outlet, Skip, Waiting
 from core.store.engine import Database
-from scheduler import faults
 
 BUG_TRIES = 4
 """A notice that we cannot put into words holds up its recipient's others: not for days."""
@@ -143,7 +142,7 @@ class Relay:
             if not busy:
                 self._outlets[channel].rest()
         except Transient as error:
-            _log.warning("outbox_out_of_reach", extra={"fault": faults.place(error)})
+            _log.warning("outbox_out_of_reach", extra={"fault": faults.describe(error)})
         except Exception as error:  # noqa: BLE001 — the relay must outlive any one fault
             faults.report(_log, "relay_pass_failed", error)
         else:

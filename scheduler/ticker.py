@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from core import faults
 from core.clock import Clock
-from scheduler import faults
 from scheduler.jobs import Job, Tally
 
 _log = logging.getLogger(__name__)

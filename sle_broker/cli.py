@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
+from core import faults
 from core.errors import BrokerError, Refusal, Transient
 from core.settings import read_settings
 from core.views.layout import table
-from scheduler import faults
 from sle_broker import logs
 from sle_broker.command import CommandSpec, Ending, Parser, Program
 from sle_broker.console import Console

@@ -8,10 +8,10 @@ import signal
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 
+from core import faults
 from core.errors import ConfigError, Transient
 from intake.ports import Incoming
 from intake.server import IntakeServer
-from scheduler import faults
 from sle_broker.console import Console
 from sle_broker.post import Post
 from sle_broker.service import Service
@@ -86,7 +86,7 @@ class Serving:
         try:
             done = self._post.worker.run_once()
         except Transient as error:
-            _log.warning("mail_out_of_reach", extra={"fault": faults.place(error)})
+            _log.warning("mail_out_of_reach", extra={"fault": faults.describe(error)})
             return False
         except Exception as error:  # noqa: BLE001 — reading mail must outlive any one fault
             faults.report(_log, "mail_pass_failed", error)

@@ -1,1 +1,1 @@
-"""Reading what alliances bring: schools, contacts, SLEs, term dates and bank statements."""
+"""Reading what alliances bring: schools, contacts, SLEs and term dates."""

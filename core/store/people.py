@@ -1,13 +1,12 @@
 """Who an address belongs to, and what they have to do with."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
 from core.model import CaseState, PromptState
-from core.parties import Person
+from core.parties import Acquaintance, Person
 from core.reading.schools import SchoolEntry
 from core.store import directory_tables as d
 from core.store import tables
@@ -15,25 +14,6 @@ from core.store.cases import table_of
 
 _PERSON, _POST, _SCHOOL = table_of(d.PersonRow), table_of(d.PostRow), table_of(d.SchoolRow)
 _CASE, _PROMPT, _SLE = table_of(tables.CaseRow), table_of(tables.PromptRow), table_of(d.SleRow)
-
-
-@dataclass(frozen=True, slots=True)
-class Acquaintance:
-    """Somebody the directory knows: the person, their posts, and whether they are an SLE."""
-
-    person: Person
-    posts: tuple[tuple[str, str], ...]
-    """(school id, role) each; the school is empty for a post at an alliance."""
-    sle: str | None = None
-
-    @property
-    def schools(self) -> tuple[str, ...]:
-        """The schools they hold a post at."""
-        return tuple(dict.fromkeys(school for school, _ in self.posts if school))
-
-    def holds(self, *roles: str) -> bool:
-        """Whether they hold any of these posts anywhere."""
-        return any(role in roles for _, role in self.posts)
 
 
 _KNOWN = (

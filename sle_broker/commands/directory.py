@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from core.directory.bank_import import import_bank
+from core.bank.importing import import_bank
 from core.directory.files import DirectoryFileError
 from core.directory.report import FileReport
 from core.errors import Refusal

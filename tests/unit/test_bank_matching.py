@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from core.directory.bank import BankLine
-from core.directory.bank_matching import Billed, match
+from core.bank.matching import Billed, match
+from core.bank.statement import BankLine
 
 OAK = Billed(case="AB-0001", id="i1", number="INV-1001", open_pence=70_000, party="Oak Primary")
 ELM = Billed(case="AB-0002", id="i2", number="INV-1002", open_pence=35_000, party="Elm Academy")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.directory.bank import BankLine, read_bank
+from core.bank.statement import BankLine, read_bank
 from core.directory.files import DirectoryFileError
 
 PAID = ("2026-10-02", 105_000, "OAKFIELD PRIMARY", "INV 0012")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.directory.bank import read_bank
+from core.bank.statement import read_bank
 from core.directory.contacts import ContactRow, read_contacts
 from core.directory.files import DirectoryFileError
 from core.directory.finding import FindSchool, SchoolFound

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.directory.bank import read_bank
+from core.bank.statement import read_bank
 from core.directory.contacts import read_contacts
 from core.directory.files import Columns, DirectoryFileError, Row, plain_header, read_rows
 from core.directory.finding import SchoolFound

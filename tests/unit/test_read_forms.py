@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.forms import FIELDS, FORMS
-from core.reading.form_values import points_elsewhere, says_nothing
 from core.reading.forms import Field, FormReading, blank_form, read_form
+from core.reading.forms.values import points_elsewhere, says_nothing
 
 REPLIES = Path(__file__).parent.parent / "fixtures" / "forms"
 

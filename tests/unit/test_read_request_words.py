@@ -3,15 +3,15 @@
 import pytest
 
 from core.reading.amounts import find_days
-from core.reading.anatomy import dissect
 from core.reading.cues import cued
 from core.reading.found import Found
 from core.reading.funding import find_funding
-from core.reading.people import find_on_behalf_of, find_po_number, find_role, find_sles
 from core.reading.phases import find_key_stages, find_phase, in_order, phase_of
+from core.reading.request.anatomy import dissect
+from core.reading.request.people import find_on_behalf_of, find_po_number, find_role, find_sles
+from core.reading.request.timing import find_when
 from core.reading.specialisms import SPECIALISMS, VOCABULARY, Vocabulary, find_specialisms
 from core.reading.standards import find_standards
-from core.reading.timing import find_when
 from core.reading.wording import Text
 
 

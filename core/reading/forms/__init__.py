@@ -1,0 +1,17 @@
+"""Forms as text: a blank one to reply under, and a filled-in one read back."""
+
+from core.reading.forms.reading import (
+    Field,
+    FieldKind,
+    FormReading,
+    blank_form,
+    read_form,
+)
+
+__all__ = [
+    "Field",
+    "FieldKind",
+    "FormReading",
+    "blank_form",
+    "read_form",
+]
