@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.resources
 from functools import cache
 
-from publicsuffix2 import PublicSuffixList  # type: ignore[import-untyped]
+from publicsuffixlist import PublicSuffixList
 
 _LONGEST = 253  # octets of a domain name in dotted form (RFC 1035 section 2.3.4)
 
@@ -31,9 +30,7 @@ def organisational_domain(domain: str) -> str:
     name = ascii_domain(domain)
     if not name:
         return ""
-    suffix = str(_suffixes().get_tld(name) or name)
-    labels, known = name.split("."), suffix.count(".") + 1
-    return name if len(labels) <= known else ".".join(labels[-known - 1 :])
+    return _suffixes().privatesuffix(name) or name
 
 
 def aligned(one: str, other: str) -> bool:
@@ -44,7 +41,4 @@ def aligned(one: str, other: str) -> bool:
 
 @cache
 def _suffixes() -> PublicSuffixList:
-    # authheaders ships a newer list than publicsuffix2 itself.
-    newer = importlib.resources.files("authheaders") / "public_suffix_list.txt"
-    with newer.open(encoding="utf-8") as lines:
-        return PublicSuffixList(lines)
+    return PublicSuffixList()
