@@ -84,22 +84,16 @@ class Desk:
         subject = self._subject(connection, command)
         if subject is None:
             return Refusal("There is no such case.", "Check the reference.")
-        sles = facts.sles_named(subject.case, command)
-        self.database.lock(connection, [f"sle:{x}" for x in sles])
-        decision = decide(
-            subject.case,
-            command,
-            subject.process,
-            facts.gather(
-                connection,
-                subject.alliance,
-                subject.process_hash,
-                subject.case,
-                command,
-                subject.next_ref,
-            ),
-            self.clock.now(),
+        wanted = facts.wanted_by(command, subject.case)
+        self.database.lock(connection, [f"sle:{x}" for x in wanted.sles])
+        known = facts.gather(
+            connection,
+            subject.alliance,
+            wanted,
+            process_hash=subject.process_hash,
+            next_ref=subject.next_ref,
         )
+        decision = decide(subject.case, command, subject.process, known, self.clock.now())
         if isinstance(decision, Refusal):
             return decision
         self._write(connection, command, digest, subject, decision)

@@ -310,6 +310,15 @@ class Case:
         """Return the deployments that have not come to nothing."""
         return tuple(x for x in self.deployment if not x.ended)
 
+    def schools(self) -> frozenset[str]:
+        """Return every school that has to do with it: the receiving and the home schools."""
+        found = {*self.record.schools, *(x.school for x in self.visit)}
+        for deployment in self.deployment:
+            found.update(deployment.schools)
+            if deployment.home_school:
+                found.add(deployment.home_school)
+        return frozenset(found)
+
     def open_prompts(self) -> tuple[Prompt, ...]:
         """Return the questions that wait for an answer."""
         return tuple(x for x in self.prompt if x.open)

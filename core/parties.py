@@ -102,7 +102,6 @@ class Facts:
     """(school id, contact role) → person id; the alliance's own posts stand under school ""."""
     sles: Mapping[str, Sle] = field(default_factory=dict)
     calendars: Mapping[str, SchoolCalendar] = field(default_factory=dict)
-    unreachable: frozenset[str] = frozenset()
     next_ref: int = 0
 
     def post(self, school: str | None, *roles: str) -> Person | None:

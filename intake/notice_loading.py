@@ -1,6 +1,6 @@
 """Reading everything that one notice is about, at the moment it goes out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -8,12 +8,11 @@ from sqlalchemy import Connection, select
 
 from core import matching
 from core.calendars import academic_year
-from core.commands import Nudge
 from core.decide.answers import slot_of
 from core.errors import RecipientGone
 from core.library import Library
 from core.matching import Candidate
-from core.model import Case, Channel, Deployment, Prompt
+from core.model import Case, Deployment, Prompt
 from core.outbox import Waiting
 from core.parties import Alliance, Facts
 from core.process import Process, Slot
@@ -107,17 +106,9 @@ def load(connection: Connection, row: Waiting, library: Library, now: datetime) 
         raise LookupError("a notice is about a case that there is not")
     alliance = library.alliance(row.alliance)
     process = library.pinned_process(connection, case.record.process)
-    # The desk reads the facts of a command; one of the recipient's brings them along.
-    probe = Nudge(
-        key="",
-        actor=row.recipient,
-        channel=Channel.SYSTEM,
-        case=case.ref,
-        prompt=row.prompt or "",
-        round=0,
-        rung=0,
-    )
-    known = facts.gather(connection, alliance, case.record.process, case, probe)
+    wanted = facts.wanted_for(case)
+    wanted = replace(wanted, people=wanted.people | {row.recipient})
+    known = facts.gather(connection, alliance, wanted, process_hash=case.record.process)
     name, address = _recipient(connection, row, case)
     loaded = Loaded(row, case, alliance, process, known, now, name, address)
     prompt = loaded.prompt
@@ -173,15 +164,4 @@ def _with_candidates(connection: Connection, loaded: Loaded) -> Loaded:
     sles = queries.candidates(connection, loaded.alliance.slug, need)
     ranked = tuple(matching.rank(need, sles))
     names = queries.school_names(connection, {x.sle.home_school for x in ranked})
-    return Loaded(
-        loaded.row,
-        loaded.case,
-        loaded.alliance,
-        loaded.process,
-        loaded.facts,
-        loaded.now,
-        loaded.name,
-        loaded.address,
-        ranked,
-        names,
-    )
+    return replace(loaded, candidates=ranked, candidate_schools=names)

@@ -14,15 +14,13 @@ from sqlalchemy import Connection, Row, select, tuple_
 
 from core import faults
 from core.calendars import is_bank_holiday, next_allowed
-from core.commands import Nudge
 from core.decide.chasing import times_of
-from core.decide.draft import Draft
 from core.decide.parties import calendar_school
 from core.library import Library
 from core.model import Case, Channel, Prompt
 from core.nudges import Times
 from core.parties import Facts, School
-from core.process import Role
+from core.process import Process, Role
 from core.prompts import KINDS
 from core.store import cases, directory_tables, facts, tables
 from core.store.cases import table_of
@@ -108,7 +106,7 @@ def _page(connection: Connection, library: Library, refs: list[str], now: dateti
     if not refs:
         return Page((), ())
     loaded = cases.load_many(connection, refs)
-    schools = facts.schools_by_id(connection, {x for c in loaded.values() for x in _schools(c)})
+    schools = facts.schools_by_id(connection, {x for c in loaded.values() for x in c.schools()})
     calendars = facts.calendars(connection, schools)
     names = _names(connection, loaded.values())
     due: list[Due] = []
@@ -127,14 +125,6 @@ def _page(connection: Connection, library: Library, refs: list[str], now: dateti
     return Page(tuple(due), tuple(failed))
 
 
-def _schools(case: Case) -> Iterator[str]:
-    yield from case.record.schools
-    for deployment in case.deployment:
-        yield from deployment.schools
-        if deployment.home_school:
-            yield deployment.home_school
-
-
 def _names(connection: Connection, loaded: Iterable[Case]) -> dict[str, str]:
     wanted = sorted({x.person for case in loaded for x in case.open_prompts() if x.person})
     rows = connection.execute(select(_PERSON.c.id, _PERSON.c.name).where(_PERSON.c.id.in_(wanted)))
@@ -142,16 +132,12 @@ def _names(connection: Connection, loaded: Iterable[Case]) -> dict[str, str]:
 
 
 def _of_case(
-    case: Case, process: Any, known: Facts, names: Mapping[str, str], now: datetime
+    case: Case, process: Process, known: Facts, names: Mapping[str, str], now: datetime
 ) -> Iterator[Due]:
     for prompt in case.open_prompts():
         if prompt.nudge_at is None or prompt.nudge_at > now:
             continue
-        probe = Nudge(
-            key="", actor="", channel=Channel.SYSTEM, case=case.ref, prompt=prompt.id,
-            round=prompt.round, rung=0,
-        )  # fmt: skip
-        times = times_of(Draft(case, probe, process, known, now), prompt)
+        times = times_of(prompt, case, process, known)
         rung = times.highest(prompt, now)
         next_one = rung == prompt.rung + 1
         at = prompt.nudge_at if next_one else times.rung(prompt.due_at, rung)

@@ -6,17 +6,18 @@ from core.decide.answers import slot_of
 from core.decide.draft import Draft
 from core.decide.parties import addressee, calendar_school, person_for
 from core.errors import Refusal
-from core.model import Prompt, PromptState
+from core.model import Case, Prompt, PromptState
 from core.nudges import Times
-from core.process import Role
+from core.parties import Facts
+from core.process import Process, Role
 
 
-def times_of(draft: Draft, prompt: Prompt) -> Times:
+def times_of(prompt: Prompt, case: Case, process: Process, facts: Facts) -> Times:
     """Return the times that hold for a prompt of a case."""
-    deployment = draft.case.find_deployment(prompt.about)
+    deployment = case.find_deployment(prompt.about)
     school = calendar_school(prompt.role, deployment, prompt.school)
-    spec = slot_of(draft.process, prompt).spec
-    return Times(spec, draft.facts.calendar(school), draft.facts.alliance.quiet)
+    spec = slot_of(process, prompt).spec
+    return Times(spec, facts.calendar(school), facts.alliance.quiet)
 
 
 def nudge(draft: Draft, command: Nudge) -> Refusal | None:
@@ -24,7 +25,7 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
     prompt = draft.case.find_prompt(command.prompt)
     if prompt is None or not prompt.open or prompt.round != command.round:
         return Refusal("That question no longer waits.", "Nothing needs to be done.")
-    times = times_of(draft, prompt)
+    times = times_of(prompt, draft.case, draft.process, draft.facts)
     if command.rung <= prompt.rung or command.rung != times.highest(prompt, draft.now):
         return Refusal("That reminder is not due.", "Nothing needs to be done.")
     if not times.reachable(draft.now):

@@ -1,6 +1,7 @@
 """Reading the facts that a decision needs, inside its transaction and under its locks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -36,21 +37,67 @@ _TERMS = select(_TERM).where(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom and what to read facts about, by their ids."""
+
+    people: frozenset[str] = frozenset()
+    sles: frozenset[str] = frozenset()
+    schools: frozenset[str] = frozenset()
+
+
+def wanted_by(command: Command, case: Case | None) -> Wanted:
+    """Return what a command on a case may depend on: the case's parties and those it names."""
+    known = Wanted() if case is None else wanted_for(case)
+    named = _named(command)
+    return Wanted(
+        known.people | named.people, known.sles | named.sles, known.schools | named.schools
+    )
+
+
+def _named(command: Command) -> Wanted:
+    """Return what a command names by itself."""
+    match command:
+        case OpenRequest():
+            people = {command.actor, command.requester or ""}
+            return Wanted(frozenset(people - {""}), schools=frozenset(command.schools))
+        case NoteMail():
+            return Wanted(frozenset({command.actor, command.person or ""} - {""}))
+        case AnswerPrompt():
+            chosen = {str(command.values.get("sle") or "")} - {""}
+            schools = frozenset(command.values.get("school_ids") or ())
+            return Wanted(frozenset({command.actor}), frozenset(chosen), schools)
+        case _:
+            return Wanted(frozenset({command.actor}))
+
+
+def wanted_for(case: Case) -> Wanted:
+    """Return whom a case is about: who was asked, who is lent, and the schools on both sides."""
+    people = {case.record.requester or ""}
+    for prompt in case.prompt:
+        people.update((prompt.person or "", prompt.answered_by or ""))
+    return Wanted(
+        frozenset(people - {""}),
+        frozenset(x.sle for x in case.deployment if x.sle),
+        frozenset({*case.schools(), *(case.request.get("school_ids") or ())}),
+    )
+
+
 def gather(
     connection: Connection,
     alliance: Alliance,
-    process_hash: str,
-    case: Case | None,
-    command: Command,
+    wanted: Wanted,
+    *,
+    process_hash: str = "",
     next_ref: int = 0,
 ) -> Facts:
-    """Read what `command` on `case` may depend on."""
-    sles = sles_by_id(connection, sles_named(case, command))
-    school_ids = _school_ids(case, command) | {x.home_school for x in sles.values()}
+    """Read the facts about `wanted`, and about the home schools of its SLEs."""
+    sles = sles_by_id(connection, wanted.sles)
+    school_ids = wanted.schools | {x.home_school for x in sles.values()}
     schools = schools_by_id(connection, school_ids)
-    posts, people = _posts(connection, alliance.slug, school_ids)
+    posts, people = holders(connection, alliance.slug, school_ids)
     people.update({x.person.id: x.person for x in sles.values()})
-    people.update(_people(connection, _person_ids(case, command) - people.keys()))
+    people.update(_people(connection, wanted.people - people.keys()))
     return Facts(
         alliance=alliance,
         process_hash=process_hash,
@@ -61,39 +108,6 @@ def gather(
         calendars=calendars(connection, schools),
         next_ref=next_ref,
     )
-
-
-def sles_named(case: Case | None, command: Command) -> set[str]:
-    """Return the SLEs whose days a command may move: those are locked, then read."""
-    found = {x.sle for x in case.deployment if x.sle} if case else set()
-    if isinstance(command, AnswerPrompt) and command.values.get("sle"):
-        found.add(str(command.values["sle"]))
-    return found
-
-
-def _school_ids(case: Case | None, command: Command) -> set[str]:
-    """Return the schools that are asked: receiving ones, home ones, those just now named."""
-    if case is None:
-        return set(command.schools) if isinstance(command, OpenRequest) else set()
-    found = {*case.record.schools, *(case.request.get("school_ids") or ())}
-    for deployment in case.deployment:
-        found.update(deployment.schools)
-        if deployment.home_school:
-            found.add(deployment.home_school)
-    if isinstance(command, AnswerPrompt):
-        found.update(command.values.get("school_ids") or ())
-    return found
-
-
-def _person_ids(case: Case | None, command: Command) -> set[str]:
-    found = {command.actor}
-    if isinstance(command, OpenRequest | NoteMail):
-        found.add((command.requester if isinstance(command, OpenRequest) else command.person) or "")
-    if case is not None:
-        found.add(case.record.requester or "")
-        for prompt in case.prompt:
-            found.update((prompt.person or "", prompt.answered_by or ""))
-    return found - {""}
 
 
 def schools_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, School]:
@@ -116,8 +130,8 @@ def _people(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
     return {row.id: Person(row.id, row.name, row.email, row.slack_user_id) for row in rows}
 
 
-def _posts(
-    connection: Connection, alliance: str, schools: set[str]
+def holders(
+    connection: Connection, alliance: str, schools: Collection[str] = ()
 ) -> tuple[dict[tuple[str, str], str], dict[str, Person]]:
     """Read who holds which post at these schools and at the alliance; the first named counts."""
     posts: dict[tuple[str, str], str] = {}

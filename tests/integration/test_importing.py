@@ -331,7 +331,7 @@ def test_who_holds_a_post_at_the_alliance_is_found_for_its_cases(database: Datab
     rows = "organisation,name,role,email\nEast Sussex,Carys Orme,Co-ordinator,c@es.example\n"
     assert bring_in(database, "contacts", rows).ok
     with database.read() as connection:
-        found = facts._posts(connection, alliance("east-sussex").slug, set())[0]
-        other = facts._posts(connection, "linwood", set())[0]
+        found = facts.holders(connection, alliance("east-sussex").slug, set())[0]
+        other = facts.holders(connection, "linwood", set())[0]
     assert ("", "coordinator") in found
     assert ("", "coordinator") not in other
