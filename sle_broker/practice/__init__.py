@@ -1,0 +1,1 @@
+"""Practice mode: the whole product on one machine, without an account anywhere."""
