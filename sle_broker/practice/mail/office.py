@@ -4,14 +4,13 @@ Both ways are real SMTP on loopback. The office vouches for its senders in Authe
 as a school's mail host does, so that an answer is proven to be its author's.
 """
 
+import asyncio
 import re
 import smtplib
-from asyncio import Server
 from collections.abc import Callable, Collection
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from core.clock import Clock
@@ -43,26 +42,27 @@ class PostOffice:
         self._authserv = authserv
         self._ours = ours
         self._changed = changed
-        self._controller: Controller | None = None
+        self._server: asyncio.Server | None = None
         self.intake: tuple[str, int] | None = None
         """Where the service takes mail in, once it does."""
 
     # --- what the service sends ---
 
-    def start(self) -> int:
+    async def start(self) -> int:
         """Listen on a free port of loopback and return it."""
-        self._controller = Controller(
-            self, hostname=LOOPBACK, port=0, data_size_limit=_MOST_BYTES, ready_timeout=10
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: SMTP(self, data_size_limit=_MOST_BYTES, enable_SMTPUTF8=True, loop=loop),
+            LOOPBACK,
+            0,
         )
-        self._controller.start()
-        server = self._controller.server
-        assert isinstance(server, Server)
-        return int(server.sockets[0].getsockname()[1])
+        return int(self._server.sockets[0].getsockname()[1])
 
-    def stop(self) -> None:
+    async def stop(self) -> None:
         """Close."""
-        if self._controller is not None:
-            self._controller.stop()
+        if self._server is not None:
+            self._server.close()
+            await self._server.wait_closed()
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Put a mail into the mailboxes it is for."""
