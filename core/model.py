@@ -177,6 +177,11 @@ class Prompt(Entity):
         """Whether it still waits for its answer."""
         return self.state is PromptState.OPEN
 
+    @property
+    def place(self) -> str:
+        """Where in its process it stands, for `Process.slot_at`."""
+        return self.slot.split(":", 1)[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Entity):

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, bindparam, select
 
 from core.calendars import local_date
 from core.clock import Clock
-from core.decide.answers import left_to_ask, slot_of
 from core.desk import Desk
+from core.gaps import left_to_ask
 from core.model import Case, Prompt
 from core.parties import Acquaintance, Alliance
-from core.prompts import KINDS, Answers, Asked
+from core.prompts import KINDS, Answers
 from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
 from core.store import cases, mail_tables, people, queries
@@ -186,9 +186,9 @@ class Gatherer:
         if named.case is None or named.prompt is None or not named.prompt.open:
             return (), ()
         process = self._desk.library.pinned_process(connection, named.case.record.process)
-        asked = Asked(named.prompt, slot_of(process, named.prompt))
-        left = left_to_ask(named.case, asked, KINDS[named.prompt.kind])
-        return asked.slot.spec.fields, tuple(left)
+        fields = process.slot_at(named.prompt.place).spec.fields
+        form = KINDS[named.prompt.kind].form or ""
+        return fields, tuple(left_to_ask(named.case, named.prompt, form, fields))
 
     def _vocabulary(self, alliance: Alliance) -> Vocabulary:
         """Return an alliance's own list of specialisms, ready for reading; made once."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from core import forms
-from core.decide.filling import missing
+from core.gaps import missing
 from core.model import Prompt
-from core.process import Role, Slot
+from core.process import CLOSE, Role, Slot
 from core.prompts import KINDS, Answers, PromptKind
 from core.reading.forms import Field, blank_form
 from intake.notice_loading import Loaded
@@ -13,9 +13,6 @@ from intake.notice_names import post_of
 from intake.notice_view import Ask
 from intake.plain_english import day
 from intake.safe_text import Lines, one_line, several_lines
-
-CLOSE = "close"
-"""What a process file writes for `on_decline` where a "no" ends the case."""
 
 HOW: Mapping[Answers, str] = {
     Answers.YES_NO: "yes_no",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from core import forms
-from core.decide.parties import related
+from core.decide.addressees import related
 from core.matching import Candidate
 from core.model import Form, Prompt
 from core.money import pounds

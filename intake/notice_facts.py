@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.decide.parties import addressee
+from core.decide.addressees import addressee
 from core.library import Library
 from core.model import Case, Prompt
 from core.outbox import Skip, Waiting

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select
 
 from core import matching
 from core.calendars import academic_year
-from core.decide.answers import slot_of
 from core.errors import RecipientGone
 from core.library import Library
 from core.matching import Candidate
@@ -52,7 +51,7 @@ class Loaded:
     @property
     def slot(self) -> Slot | None:
         """Where that question stands in the process."""
-        return slot_of(self.process, self.prompt) if self.prompt else None
+        return self.process.slot_at(self.prompt.place) if self.prompt else None
 
     @cached_property
     def deployment(self) -> Deployment | None:

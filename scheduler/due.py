@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, tuple_
 
 from core import faults
-from core.calendars import is_bank_holiday, next_allowed
+from core.calendars import Closed
+from core.decide.addressees import calendar_school
 from core.decide.chasing import times_of
-from core.decide.parties import calendar_school
 from core.library import Library
 from core.model import Case, Channel, Prompt
 from core.nudges import Times
@@ -186,24 +186,27 @@ def _person(case: Case, prompt: Prompt, names: Mapping[str, str]) -> str | None:
 
 def _held_because(case: Case, prompt: Prompt, times: Times, known: Facts, now: datetime) -> str:
     """Return why nobody is chased at this moment, and until when; empty: they may be."""
-    if times.reachable(now):
+    closed = times.closure(now)
+    if closed is None:
         return ""
-    until = known.alliance.local(next_allowed(now, times.quiet, times.calendar))
-    return f"{_closed(case, prompt, times, known, now)}; until {until:%A %-d %B %Y at %H:%M}"
+    until = known.alliance.local(closed.until)
+    return f"{_told(closed.why, case, prompt, known)}; until {until:%A %-d %B %Y at %H:%M}"
 
 
-def _closed(case: Case, prompt: Prompt, times: Times, known: Facts, now: datetime) -> str:
-    local = known.alliance.local(now)
-    if local.weekday() >= 5:
-        return "it is the weekend"
-    if is_bank_holiday(local.date()):
-        return "it is a bank holiday"
-    if times.calendar is not None and not times.calendar.opens(local.date()):
-        school = calendar_school(prompt.role, case.find_deployment(prompt.about), prompt.school)
-        return f"{_name(known.schools, school)} is closed that day"
-    return (
-        f"nobody is written to before {times.quiet.opens:%H:%M} or from {times.quiet.closes:%H:%M}"
-    )
+def _told(why: Closed, case: Case, prompt: Prompt, known: Facts) -> str:
+    match why:
+        case Closed.SCHOOL_CLOSED:
+            deployment = case.find_deployment(prompt.about)
+            school = calendar_school(prompt.role, deployment, prompt.school)
+            return f"{_name(known.schools, school)} is closed that day"
+        case Closed.OUT_OF_HOURS:
+            hours = known.alliance.hours
+            return f"nobody is written to before {hours.opens:%H:%M} or from {hours.closes:%H:%M}"
+        case _:
+            return f"it is {_DAYS_OFF[why]}"
+
+
+_DAYS_OFF = {Closed.WEEKEND: "the weekend", Closed.BANK_HOLIDAY: "a bank holiday"}
 
 
 def _name(schools: Mapping[str, School], school: str | None) -> str:

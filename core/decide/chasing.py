@@ -1,10 +1,9 @@
 """Reminders, and questions that go to somebody else because the directory changed."""
 
 from core.commands import AskAgain, Nudge, Readdress
+from core.decide.addressees import addressee, calendar_school, person_for
 from core.decide.advance import go_back, tell_unaddressed
-from core.decide.answers import slot_of
 from core.decide.draft import Draft
-from core.decide.parties import addressee, calendar_school, person_for
 from core.errors import Refusal
 from core.model import Case, Prompt, PromptState
 from core.nudges import Times
@@ -16,8 +15,8 @@ def times_of(prompt: Prompt, case: Case, process: Process, facts: Facts) -> Time
     """Return the times that hold for a prompt of a case."""
     deployment = case.find_deployment(prompt.about)
     school = calendar_school(prompt.role, deployment, prompt.school)
-    spec = slot_of(process, prompt).spec
-    return Times(spec, facts.calendar(school), facts.alliance.quiet)
+    spec = process.slot_at(prompt.place).spec
+    return Times(spec, facts.calendar(school), facts.alliance.hours)
 
 
 def nudge(draft: Draft, command: Nudge) -> Refusal | None:
@@ -28,7 +27,7 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
     times = times_of(prompt, draft.case, draft.process, draft.facts)
     if command.rung <= prompt.rung or command.rung != times.highest(prompt, draft.now):
         return Refusal("That reminder is not due.", "Nothing needs to be done.")
-    if not times.reachable(draft.now):
+    if times.closure(draft.now) is not None:
         return Refusal("Nobody is chased at this hour or on this day.", "It will wait.")
     draft.record(
         "prompt_nudged",

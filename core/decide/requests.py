@@ -1,11 +1,12 @@
 """Opening a case, ending it before its time, and mail that merely belongs to it."""
 
 from core.commands import NoteMail, OpenRequest, Withdraw
+from core.decide.addressees import addressee
 from core.decide.advance import close
 from core.decide.draft import Draft
-from core.decide.filling import missing_of_request, next_version
-from core.decide.parties import addressee
+from core.decide.filling import next_version
 from core.errors import Refusal
+from core.gaps import missing_of_request
 from core.model import CaseRecord, CaseState, Deployment, DeploymentState, PromptState
 from core.process import Role
 
@@ -42,13 +43,13 @@ def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
         half_days=form.values.get("days"),
     )
     draft.record("request_opened", form, vacant)
-    if not _questions(draft):
+    if not _asked_first(draft):
         draft.change_case("request_completed", completed_request_at=draft.now)
         _acknowledge(draft)
     return None
 
 
-def _questions(draft: Draft) -> tuple[str, ...]:
+def _asked_first(draft: Draft) -> tuple[str, ...]:
     """Return what the first form would ask: then the acknowledgement carries the questions."""
     for slot in draft.process.specs():
         if slot.step_index == 0 and slot.spec.kind == "request_form":

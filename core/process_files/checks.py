@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from core.calendars import Span
 from core.forms import FIELDS
-from core.process import Process, Role, Scope, Slot
+from core.process import CLOSE, Process, Role, Scope, Slot
 from core.process_files import kinds, money_checks, schema
 from core.process_files.faults import Problem, instead
 from core.process_files.findings import Finding, at
 from core.process_files.toml_lines import TomlLines
 
-CLOSE = "close"
 _DAYS_IN = {"hours": 1 / 24, "calendar days": 1.0, "working days": 1.4, "school days": 1.4}
 
 

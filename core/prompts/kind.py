@@ -36,7 +36,7 @@ class Instance:
     def key(self) -> str:
         """What this instance is known by in its case, round after round."""
         role, school = self.party.role, self.party.school or ""
-        return f"{self.slot.step_index}.{self.slot.number}:{self.about}:{role}:{school}"
+        return f"{self.slot.place}:{self.about}:{role}:{school}"
 
 
 @dataclass(frozen=True, slots=True)

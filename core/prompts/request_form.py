@@ -2,8 +2,9 @@
 
 from core.commands import AnswerPrompt
 from core.decide.draft import Draft
-from core.decide.filling import follow_request, missing_of_request, schools_of_request
+from core.decide.filling import follow_request
 from core.errors import Refusal
+from core.gaps import missing_of_request, schools_of_request
 from core.model import Case
 from core.prompts.kind import Answers, Asked, Instance, PromptKind
 

@@ -2,8 +2,8 @@
 
 from core import money
 from core.commands import AnswerPrompt
+from core.decide.addressees import holds, parties
 from core.decide.draft import Draft
-from core.decide.parties import holds, parties
 from core.errors import Refusal
 from core.model import Case, Deployment, DeploymentState, PromptState
 from core.prompts.kind import Answers, Asked, Instance, PromptKind

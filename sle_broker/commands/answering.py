@@ -8,7 +8,6 @@ from typing import Any
 from core import forms
 from core.calendars import local_date
 from core.commands import AnswerPrompt, LogVisits, VisitMade, Withdraw
-from core.decide.answers import slot_of
 from core.errors import Refusal
 from core.model import Case, Channel, Prompt
 from core.prompts import KINDS, Answers
@@ -122,7 +121,7 @@ def _asking(program: Program, case: Case, prompt: Prompt) -> Asking:
     with service.database.read() as connection:
         process = service.library.pinned_process(connection, case.record.process)
         names = queries.sle_names(connection, case.record.alliance)
-    fields = slot_of(process, prompt).spec.fields
+    fields = process.slot_at(prompt.place).spec.fields
     return Asking(kind, fields, local_date(program.clock.now()), names)
 
 
