@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.calendars import QuietHours, SchoolCalendar
+from core.calendars import OfficeHours, SchoolCalendar
 from core.process import Role
 
 
@@ -81,7 +81,7 @@ class Alliance:
     slack_channel: str | None = None
     bank_details: str = ""
     payment_reference_hint: str = ""
-    quiet: QuietHours = field(default_factory=QuietHours)
+    hours: OfficeHours = field(default_factory=OfficeHours)
     specialisms: tuple[str, ...] = ()
     timezone: str = "Europe/London"
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from core.calendars import QuietHours
+from core.calendars import OfficeHours
 from core.clock import FixedClock
 from core.store import directory_tables, tables
 from core.store.cases import table_of
@@ -191,8 +191,8 @@ def test_a_head_is_not_chased_over_half_term_and_is_afterwards(database: Databas
 
 
 def test_an_alliance_chooses_its_own_hours(database: Database) -> None:
-    early = QuietHours(time(6), time(9))
-    county = Brokering(database, HEAD_ASKED, replace(ALLIANCE, quiet=early))
+    early = OfficeHours(time(6), time(9))
+    county = Brokering(database, HEAD_ASKED, replace(ALLIANCE, hours=early))
     county.ask()
     [held] = due(county, datetime(2025, 3, 10, 12, tzinfo=UTC))
     assert "before 06:00 or from 09:00" in held.held_because

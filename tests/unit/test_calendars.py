@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from core.calendars import (
     LONDON,
-    QuietHours,
+    Closed,
+    Closure,
+    OfficeHours,
     Rung,
     SchoolCalendar,
     Span,
     TermDate,
     Unit,
     academic_year,
+    closure,
     due_at,
     financial_year,
     is_bank_holiday,
@@ -272,7 +275,7 @@ def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         due_at(naive, parse_span("1 day"))
     with pytest.raises(ValueError, match="no time zone"):
-        next_allowed(naive, QuietHours())
+        next_allowed(naive, OfficeHours())
 
 
 def test_a_school_that_is_shut_for_years_is_counted_on_working_days() -> None:
@@ -281,7 +284,7 @@ def test_a_school_that_is_shut_for_years_is_counted_on_working_days() -> None:
     assert due == london("2026-11-17T00:00")
 
 
-# --- quiet hours --------------------------------------------------------------------------------
+# --- office hours -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -298,20 +301,20 @@ def test_a_school_that_is_shut_for_years_is_counted_on_working_days() -> None:
         ("2026-12-24T20:00", "2026-12-29T08:00", "2027-01-05T08:00"),
     ],
 )
-def test_nobody_is_written_to_in_quiet_hours(moment: str, office: str, school: str) -> None:
-    assert next_allowed(london(moment), QuietHours()) == london(office)
-    assert next_allowed(london(moment), QuietHours(), YEAR) == london(school)
+def test_nobody_is_written_to_in_hours_hours(moment: str, office: str, school: str) -> None:
+    assert next_allowed(london(moment), OfficeHours()) == london(office)
+    assert next_allowed(london(moment), OfficeHours(), YEAR) == london(school)
 
 
 def test_an_alliance_may_keep_other_hours() -> None:
-    assert next_allowed(london("2026-11-12T08:10"), QuietHours(time(9, 15), time(16))) == london(
+    assert next_allowed(london("2026-11-12T08:10"), OfficeHours(time(9, 15), time(16))) == london(
         "2026-11-12T09:15"
     )
 
 
 def test_hours_that_never_open_are_refused() -> None:
     with pytest.raises(ValueError, match="18:00 to 08:00"):
-        QuietHours(time(18), time(8))
+        OfficeHours(time(18), time(8))
 
 
 # --- properties ---------------------------------------------------------------------------------
@@ -375,18 +378,44 @@ def test_a_longer_span_is_never_over_sooner(start: datetime, amount: int, unit: 
     assert start <= due_at(start, Span(amount, unit), YEAR) + timedelta(hours=1) <= longer
 
 
+@pytest.mark.parametrize(
+    ("moment", "why", "until"),
+    [
+        ("2026-11-14T12:00", Closed.WEEKEND, "2026-11-16T08:00"),
+        ("2026-12-25T12:00", Closed.BANK_HOLIDAY, "2027-01-05T08:00"),
+        ("2026-10-28T12:00", Closed.SCHOOL_CLOSED, "2026-11-02T08:00"),
+        ("2026-11-12T07:59", Closed.OUT_OF_HOURS, "2026-11-12T08:00"),
+        ("2026-11-13T18:00", Closed.OUT_OF_HOURS, "2026-11-16T08:00"),
+    ],
+)
+def test_a_closed_door_says_why_and_until_when(moment: str, why: Closed, until: str) -> None:
+    assert closure(london(moment), OfficeHours(), YEAR) == Closure(why, london(until))
+
+
+def test_a_door_that_is_open_needs_no_reason() -> None:
+    assert closure(london("2026-11-12T08:00"), OfficeHours(), YEAR) is None
+
+
+def test_a_school_shut_for_more_than_a_year_is_written_to_on_working_days() -> None:
+    shut = SchoolCalendar((TermDate(date(2026, 1, 1), date(2028, 12, 31), "holiday"),))
+    assert closure(london("2026-11-12T12:00"), OfficeHours(), shut) is None
+    assert next_allowed(london("2026-11-14T12:00"), OfficeHours(), shut) == london(
+        "2026-11-16T08:00"
+    )
+
+
 @given(moments, st.one_of(st.none(), calendars))
 def test_the_next_allowed_moment_is_allowed_and_stays_where_it_is(
     moment: datetime, calendar: SchoolCalendar | None
 ) -> None:
-    quiet = QuietHours()
-    allowed = next_allowed(moment, quiet, calendar)
+    hours = OfficeHours()
+    allowed = next_allowed(moment, hours, calendar)
     civil = allowed.astimezone(LONDON)
     assert allowed >= moment
-    assert quiet.opens <= civil.time() < quiet.closes
+    assert hours.opens <= civil.time() < hours.closes
     assert is_working_day(civil.date())
     assert calendar is None or is_school_day(civil.date(), calendar)
-    assert next_allowed(allowed, quiet, calendar) == allowed
+    assert next_allowed(allowed, hours, calendar) == allowed
 
 
 @given(moments, st.integers(1, 3))
