@@ -9,7 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from core.errors import Permanent, RateLimited, Transient
 from core.model import Channel
 from core.outbox import ChannelDown, Outlet, Skip, Waiting
 from core.store.engine import Database
+from scheduler.tally import Tally
 
 BUG_TRIES = 4
 """A notice that we cannot put into words holds up its recipient's others: not for days."""
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Tally:
+class RelayTally(Tally):
     """What became of the notices that were taken up."""
 
     sent: int = 0
@@ -37,11 +38,6 @@ class Tally:
     retried: int = 0
     dead: int = 0
     bugs: int = 0
-
-    def add(self, other: "Tally") -> None:
-        """Count another tally in."""
-        for name in (x.name for x in fields(self)):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(slots=True)
@@ -83,14 +79,14 @@ class Relay:
         self._stopping: Callable[[], bool] = lambda: False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken: dict[Channel, asyncio.Event] = {}
-        self.totals = Tally()
+        self.totals = RelayTally()
         """Everything since the start, for metrics."""
 
     # --- for tests and the command line ---
 
-    def drain_once(self) -> Tally:
+    def drain_once(self) -> RelayTally:
         """Send everything whose time has come, on every channel; a channel that is down waits."""
-        tally = Tally()
+        tally = RelayTally()
         for channel, outlet in self._outlets.items():
             self._pauses[channel].end()
             while self._pass(channel, tally):
@@ -151,7 +147,7 @@ class Relay:
 
     # --- one batch ---
 
-    def _pass(self, channel: Channel, tally: Tally) -> bool:
+    def _pass(self, channel: Channel, tally: RelayTally) -> bool:
         """Claim a batch and deliver it. False: there is nothing more to do for now."""
         now, pause = self._clock.now(), self._pauses[channel]
         if pause.holds(now):
@@ -173,7 +169,7 @@ class Relay:
                 return False
         return bool(rows)
 
-    def _deliver(self, outlet: Outlet[Any], row: Waiting, tally: Tally) -> None:
+    def _deliver(self, outlet: Outlet[Any], row: Waiting, tally: RelayTally) -> None:
         """Render, send and settle one notice. Raises ChannelDown with the notice unsettled."""
         if row.tries > outbox.MAX_TRIES:  # each time, whoever took it up died over it
             self._retry(row, "it was taken up several times and never finished", 0, tally)
@@ -199,14 +195,14 @@ class Relay:
         else:
             tally.sent += outbox.settle_sent(self._database, row, self._clock.now())
 
-    def _retry(self, row: Waiting, why: str, max_tries: int, tally: Tally) -> None:
+    def _retry(self, row: Waiting, why: str, max_tries: int, tally: RelayTally) -> None:
         ours = outbox.settle_retry(self._database, row, why, self._clock.now(), max_tries)
         if row.tries >= max_tries:
             tally.dead += ours
         else:
             tally.retried += ours
 
-    def _bug(self, row: Waiting, error: Exception, tally: Tally) -> None:
+    def _bug(self, row: Waiting, error: Exception, tally: RelayTally) -> None:
         reference = faults.report(_log, "notice_not_sent", error, outbox=row.id)
         tally.bugs += 1
         self._retry(row, f"a fault of ours, reference {reference}", BUG_TRIES, tally)

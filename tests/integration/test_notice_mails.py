@@ -23,7 +23,7 @@ from intake.mime import message_id
 from intake.outlet import MailOutlet
 from intake.parsing.html_text import html_to_text
 from intake.plus_addresses import PlusAddresses
-from scheduler.relay import Relay, Tally
+from scheduler.relay import Relay, RelayTally
 from tests.support.brokering import ALLIANCE, MONDAY, REQUESTED, WHOLE, Brokering
 from tests.support.receiving_server import Mailbox, Received, receiving
 
@@ -43,7 +43,7 @@ class Post:
         outlet = MailOutlet(Settings.model_validate(told), county.library, TOKENS, county.clock)
         self.relay = Relay(county.database, county.clock, {Channel.EMAIL: outlet})
 
-    def drain(self) -> Tally:
+    def drain(self) -> RelayTally:
         return self.relay.drain_once()
 
     def mails(self, to: str = "") -> list[Received]:
@@ -321,7 +321,7 @@ def test_a_question_settled_meanwhile_is_not_sent(post: Post) -> None:
     nudge(post, ref, 1)
     post.county.answer(prompt)
     assert prompt.kind == "agree_request"
-    assert post.drain() == Tally(sent=2, skipped=2)
+    assert post.drain() == RelayTally(sent=2, skipped=2)
     assert [(x.kind, x.why) for x in post.rows(State.SKIPPED)] == [
         ("prompt", "no longer needed"),
         ("nudge", "no longer needed"),
