@@ -582,3 +582,12 @@ def test_a_postscript_is_part_of_what_is_said() -> None:
     text = Text.of("We need help.\n\nThanks\nRob\n\nPS the EIP will pay")
     said = [text.original[one.sentence.start : one.sentence.end] for one in dissect(text).body]
     assert said == ["We need help.", "PS the EIP will pay"]
+
+
+@pytest.mark.parametrize(
+    "text", ["We would like 3 days.", "Days: 6", "3½ days of support, please."]
+)
+def test_digits_of_another_script_are_no_number_of_days(text: str) -> None:
+    assert find_days(Text.of(text)) is not None
+    eastern = text.translate({ord("0") + n: 0x0660 + n for n in range(10)})
+    assert find_days(Text.of(eastern)) is None
