@@ -155,7 +155,7 @@ class Desk:
         parking.park(
             connection,
             ports.Parked(
-                dedup=f"key:{command.key}:{commands.digest(command)}",
+                dedup=parking.key_of(command),
                 why="The same message came twice with different content.",
                 hint="Compare the two; if the second is meant, enter it by hand.",
                 case=case,

@@ -1,10 +1,11 @@
 """Everything known around a letter, read from the database before it is interpreted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from core.calendars import local_date
 from core.clock import Clock
@@ -12,10 +13,10 @@ from core.desk import Desk
 from core.gaps import left_to_ask
 from core.model import Case, Prompt
 from core.parties import Acquaintance, Alliance
-from core.prompts import KINDS, Answers
+from core.prompts import KINDS
 from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
-from core.store import cases, mail_tables, people, queries
+from core.store import cases, mail_tables, people, sles
 from core.store.cases import table_of
 from core.tokens import ReplyToken, Tokens
 from intake import bounces, raw_store
@@ -29,11 +30,17 @@ from intake.raw_store import RawMail
 from intake.reply_text import split
 from intake.school_names import SchoolNames
 
-_LETTER = table_of(mail_tables.LetterRow)
-_SAME_LETTER = select(_LETTER.c.raw, _LETTER.c.text).where(
+_LETTER, _RAW = table_of(mail_tables.LetterRow), table_of(mail_tables.RawEmailRow)
+_EARLIER = (_LETTER.c.raw < bindparam("mail")) & (_LETTER.c.alliance == bindparam("alliance"))
+_SAME_BYTES = select(_LETTER.c.raw).where(
+    _EARLIER, _LETTER.c.raw.in_(bindparam("copies", expanding=True))
+)
+_SAME_LETTER = select(_LETTER.c.raw, _RAW.c.body).where(
+    _EARLIER,
+    _RAW.c.id == _LETTER.c.raw,
     _LETTER.c.message_id == bindparam("message_id"),
-    _LETTER.c.sender == bindparam("sender"),
-    _LETTER.c.alliance == bindparam("alliance"),
+    func.lower(_LETTER.c.sender) == bindparam("sender"),
+    _LETTER.c.text == bindparam("text"),
 )
 _TAG = re.compile(r"\[([A-Z]{1,6}-\d{4,})\]")
 
@@ -84,7 +91,8 @@ class Gatherer:
         """Parse a mail and read everything that its interpretation depends on."""
         self._schools.refresh(connection)
         letter = parse(mail.body)
-        recipients = [mail.recipient, *(x for _, x in raw_store.copies(connection, mail))]
+        copies = raw_store.copies(connection, mail)
+        recipients = [mail.recipient, *(x for _, x in copies)]
         mailbox = self._mailboxes.find(mail.recipient)
         if mailbox is None:
             message = "a stored mail is for a mailbox that no alliance has any more"
@@ -121,9 +129,8 @@ class Gatherer:
             running=_running(connection, reading, who),
         )
         bounced = bounces.read(letter, mail.body) if kind is MailKind.BOUNCE else ()
-        return Gathered(
-            letter, around, bounced, _duplicate(connection, letter, around), mail.recipient
-        )
+        same = _duplicate(connection, letter, mail, around, (id_ for id_, _ in copies))
+        return Gathered(letter, around, bounced, same, mail.recipient)
 
     def _named(
         self,
@@ -234,21 +241,39 @@ def _key(letter: Letter, mail: RawMail, alliance: Alliance) -> str:
     return f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}"
 
 
-def _duplicate(connection: Connection, letter: Letter, around: Around) -> int | None:
-    """Return the letter that this mail is a copy of: same author, Message-ID, alliance and text."""
+def _duplicate(
+    connection: Connection, letter: Letter, mail: RawMail, around: Around, copies: Iterable[int]
+) -> int | None:
+    """Return the earlier letter that this mail is a copy of: same alliance, and the same bytes or
+    the same author, Message-ID, text and attachments.
+
+    Only an earlier one, so that of several copies the first can be read once more.
+    """
+    wanted: dict[str, Any] = {"mail": mail.id, "alliance": around.alliance.slug}
+    ids = [x for x in copies if x < mail.id]
+    if ids:
+        found = connection.execute(_SAME_BYTES, wanted | {"copies": ids}).scalar()
+        if found is not None:
+            return int(found)
     if not letter.message_id:
         return None
-    same = {
+    wanted |= {
         "message_id": letter.message_id,
-        "sender": around.author.address,
-        "alliance": around.alliance.slug,
+        "sender": around.author.address.lower(),
+        "text": letter.text,
     }
-    row = connection.execute(_SAME_LETTER, same).first()
-    return row.raw if row and row.text == letter.text else None
+    for row in connection.execute(_SAME_LETTER, wanted):
+        if _attached(parse(row.body)) == _attached(letter):
+            return int(row.raw)
+    return None
+
+
+def _attached(letter: Letter) -> list[tuple[str, bytes]]:
+    return [(x.name, x.content) for x in letter.attachments]
 
 
 def _sles(connection: Connection, alliance: Alliance, prompt: Prompt | None) -> Mapping[str, str]:
     """Return the names of the SLEs that can be chosen, when the prompt asks for a choice."""
-    if prompt is None or KINDS[prompt.kind].answers is not Answers.CHOICE:
+    if prompt is None or not KINDS[prompt.kind].chooses:
         return {}
-    return queries.sle_names(connection, alliance.slug)
+    return sles.sle_names(connection, alliance.slug)

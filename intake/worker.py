@@ -155,10 +155,12 @@ class Worker:
         case: str | None,
     ) -> int:
         prompt = gathered.around.prompt
+        # The desk parks what it will not take under the same key: that is one entry, not two.
+        dedup = parking.key_of(park.proposal) if park.proposal else f"mail:{mail.id}"
         return parking.park(
             connection,
             Parked(
-                dedup=f"mail:{mail.id}",
+                dedup=dedup,
                 why=park.why,
                 hint=park.hint,
                 raw=mail.id,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from core.commands import Command, digest
 from core.ports import Parked
 from core.store import mail_tables
 from core.store.cases import table_of
@@ -13,11 +14,19 @@ from core.store.cases import table_of
 _PARKED = table_of(mail_tables.ParkedRow)
 
 
+def key_of(command: Command) -> str:
+    """Return what a parked command is known by: one mail, one key, one content, kept once."""
+    return f"key:{command.key}:{digest(command)}"
+
+
 def park(connection: Connection, item: Parked, now: datetime) -> int:
-    """Keep an item for a person's eye; the same item again is kept once. Return its id."""
-    known = connection.execute(select(_PARKED.c.id).where(_PARKED.c.dedup == item.dedup)).scalar()
+    """Keep an item for a person's eye; the same item again is kept once, and what the first did
+    not say of its mail is filled in. Return its id.
+    """
+    known = connection.execute(select(_PARKED).where(_PARKED.c.dedup == item.dedup)).one_or_none()
     if known is not None:
-        return int(known)
+        _fill_in(connection, known, item)
+        return int(known.id)
     row = insert(_PARKED).values(
         dedup=item.dedup,
         raw=item.raw,
@@ -31,6 +40,16 @@ def park(connection: Connection, item: Parked, now: datetime) -> int:
         resolution="",
     )
     return int(connection.execute(row.returning(_PARKED.c.id)).scalar_one())
+
+
+def _fill_in(connection: Connection, known: Any, item: Parked) -> None:
+    news = {
+        name: getattr(item, name)
+        for name in ("raw", "alliance", "case", "prompt")
+        if getattr(known, name) is None and getattr(item, name) is not None
+    }
+    if news:
+        connection.execute(update(_PARKED).where(_PARKED.c.id == known.id).values(**news))
 
 
 def waiting(connection: Connection) -> list[Mapping[str, Any]]:
