@@ -1,7 +1,7 @@
 """Who owes whom what, in pence, from what was agreed and what was worked.
 
 Prices are frozen when the agreement is put; what is due follows the half days that were logged, so
-that nobody is billed for a visit that was not made (DOMAIN §1, situations 33 and 37).
+that nobody is billed for a visit that was not made (docs/rules.md#billed-as-worked).
 """
 
 from collections.abc import Iterator, Mapping

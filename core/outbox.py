@@ -4,7 +4,7 @@ A row goes `waiting` → `claimed` → `sent | skipped | dead`, or back to `wait
 Whoever claims a row holds it for the length of a lease; a lease that ran out (its holder died) can
 be claimed anew, so a notice is handed over at least once and each channel makes a second time
 harmless. Rows for one recipient on one channel go out in the order in which they were written
-(DESIGN §6).
+(docs/rules.md#sent-at-least-once).
 """
 
 from collections.abc import Collection, Iterable, Mapping

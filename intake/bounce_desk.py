@@ -1,7 +1,7 @@
 """Mail of ours that came back: sending there stops, and the coordinator is told.
 
 A bounce is believed only if it came to the bounce address of a notice that we sent; anybody can
-write a delivery report, and a forged one changes nothing (MAIL.md §6-7; RFC 3464).
+write a delivery report, and a forged one changes nothing (docs/rules.md#bounces; RFC 3464).
 """
 
 from sqlalchemy import Connection, insert, select

@@ -2,7 +2,8 @@
 
 Pure: everything known around the letter is handed in. A mail decides something only if it carries
 the prompt's token, its author is proven to be the party, and a human wrote it; otherwise the answer
-is parked together with the command it would have been, for a coordinator to release (DESIGN §5).
+is parked together with the command it would have been, for a coordinator to release
+(docs/rules.md#who-decides-by-email).
 """
 
 from collections.abc import Mapping

@@ -36,7 +36,7 @@ _SEEN_BY: Mapping[str, tuple[str, ...]] = {
     "": _NEED,
 }
 """What those see of a request who do not need its story: who needs support stays with the parties
-(DOMAIN §7)."""
+(docs/rules.md#need-to-know)."""
 
 _TO_BE_READ: Mapping[str, tuple[str, ...]] = {
     "agree_scope": ("scope",),

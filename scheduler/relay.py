@@ -1,7 +1,7 @@
 """From the outbox to each channel's way out: claim, render, send, settle.
 
 Every channel is served on its own, so that a slow one holds nobody up. A notice goes out at least
-once; each channel makes a second time harmless (DESIGN §6).
+once; each channel makes a second time harmless (docs/rules.md#sent-at-least-once).
 """
 
 import asyncio

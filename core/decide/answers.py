@@ -84,7 +84,7 @@ def _settle(draft: Draft, prompt: Prompt, state: PromptState, command: AnswerPro
 
 
 def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> None:
-    """A condition goes on to the next party and into the agreement (DOMAIN, situation 20)."""
+    """A condition goes on to the next party and into the agreement (docs/rules.md#conditions-travel)."""
     fewer = command.half_days
     if KINDS[prompt.kind].answers is not Answers.YES_NO or not (command.conditions or fewer):
         return

@@ -133,7 +133,7 @@ def _nobody_matched_yet(reading: _Reading) -> Iterator[Finding]:
 
 
 def _release(reading: _Reading) -> Iterator[Finding]:
-    """Every alliance needs a release before the SLE contacts the school (DOMAIN, decision 6)."""
+    """A home head releases before the SLE contacts the school (docs/rules.md#release-first)."""
     releases = reading.of_kind(kinds.RELEASE)
     for slot in releases:
         if slot.spec.to != (Role.HOME_HEAD,):

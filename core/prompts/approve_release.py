@@ -1,4 +1,4 @@
-"""The home-school head releases the SLE (DOMAIN, decision 6: in every alliance)."""
+"""The home-school head releases the SLE (docs/rules.md#release-first)."""
 
 from core.prompts.kind import Answers, PromptKind
 

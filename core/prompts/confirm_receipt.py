@@ -1,4 +1,4 @@
-"""The payee confirms that the money came in: that is what is reconciled (DOMAIN, decision 3)."""
+"""The payee confirms that the money came in (docs/rules.md#payees-word)."""
 
 from datetime import date
 
