@@ -166,7 +166,7 @@ def _answer(around: Around, case: Case, prompt: Prompt) -> Command | Unreadable:
             return visits
     asking = Asking(kind, around.fields, around.today, around.sles)
     given = read_reply(around.reply_text, asking)
-    if prompt.kind == "request_form":
+    if kind.tells_request:
         given = _with_reading(given, around)
     if isinstance(given, Unreadable):
         return given

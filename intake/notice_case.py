@@ -38,19 +38,6 @@ _SEEN_BY: Mapping[str, tuple[str, ...]] = {
 """What those see of a request who do not need its story: who needs support stays with the parties
 (docs/rules.md#need-to-know)."""
 
-_TO_BE_READ: Mapping[str, tuple[str, ...]] = {
-    "agree_scope": ("scope",),
-    "agree_plan": ("action_plan",),
-    "finalise_arrangements": ("action_plan",),
-    "sign_agreement": ("agreement",),
-    "evaluate": ("evaluation",),
-    "forward_evaluation": ("evaluation",),
-    "sign_off_evaluation": ("evaluation",),
-    "review_quality": ("evaluation",),
-    "report_to_boards": ("evaluation", "review"),
-}
-"""Which forms have to be read before a kind of question can be answered."""
-
 _CHOICES: Mapping[str, str] = {
     "own": "the school's own budget",
     "eip": "the Education Improvement Partnership",
@@ -189,15 +176,19 @@ def period(loaded: Loaded) -> str:
 
 
 def documents(loaded: Loaded, prompt: Prompt, asked: Collection[str]) -> tuple[Document, ...]:
-    """Return the forms to be read for a question: of each party, its newest version."""
-    newest: dict[tuple[str, str, str], Form] = {}
+    """Return the forms to be read for a question: of each party, its newest version.
+
+    Each school of a group is a party of its own. Nobody is shown what they fill in themselves.
+    """
+    kind = KINDS[prompt.kind]
+    mine = (kind.form, prompt.about, prompt.role, prompt.school)
+    newest: dict[tuple[str, str, str, str | None], Form] = {}
     for form in loaded.case.form:
-        wanted = form.kind in _TO_BE_READ.get(prompt.kind, ())
-        own = prompt.kind == "evaluate" and form.role == prompt.role
-        if wanted and not own and related(loaded.case, form.about, prompt.about):
-            key = (form.kind, form.about, form.role)
-            if key not in newest or form.version > newest[key].version:
-                newest[key] = form
+        key = (form.kind, form.about, form.role, form.school)
+        wanted = form.kind in kind.reads and key != mine
+        newer = key not in newest or form.version > newest[key].version
+        if wanted and newer and related(loaded.case, form.about, prompt.about):
+            newest[key] = form
     return tuple(
         Document(title=_form_title(loaded, x), lines=tuple(_form_lines(loaded, x, asked)))
         for x in newest.values()
@@ -211,7 +202,8 @@ def _form_title(loaded: Loaded, form: Form) -> str:
         for role in x.spec.to
     }
     title = titles.get((form.kind, form.role)) or form.kind.replace("_", " ").capitalize()
-    by = post_of(loaded, form.role, loaded.schools, form.about)
+    schools = (form.school,) if form.school else loaded.schools
+    by = post_of(loaded, form.role, schools, form.about)
     return f"{title} ({by}, {day(loaded.day_of(form.at), loaded.today)})"
 
 

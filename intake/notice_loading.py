@@ -15,7 +15,8 @@ from core.model import Case, Deployment, Prompt
 from core.outbox import Waiting
 from core.parties import Alliance, Facts
 from core.process import Process, Slot
-from core.store import cases, facts, mail_tables, people, queries
+from core.prompts import KINDS
+from core.store import cases, facts, mail_tables, naming, people, sles
 from core.store.cases import table_of
 from intake.sender import wire_address
 
@@ -111,7 +112,7 @@ def load(connection: Connection, row: Waiting, library: Library, now: datetime) 
     name, address = _recipient(connection, row, case)
     loaded = Loaded(row, case, alliance, process, known, now, name, address)
     prompt = loaded.prompt
-    if prompt is not None and prompt.kind == "shortlist" and prompt.open:
+    if prompt is not None and KINDS[prompt.kind].chooses and prompt.open:
         return _with_candidates(connection, loaded)
     return loaded
 
@@ -160,7 +161,7 @@ def _with_candidates(connection: Connection, loaded: Loaded) -> Loaded:
         today,
         academic_year(today),
     )
-    sles = queries.candidates(connection, loaded.alliance.slug, need)
-    ranked = tuple(matching.rank(need, sles))
-    names = queries.school_names(connection, {x.sle.home_school for x in ranked})
+    found = sles.candidates(connection, loaded.alliance.slug, need)
+    ranked = tuple(matching.rank(need, found))
+    names = naming.school_names(connection, {x.sle.home_school for x in ranked})
     return replace(loaded, candidates=ranked, candidate_schools=names)

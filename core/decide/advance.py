@@ -14,7 +14,7 @@ from core.decide.draft import Draft
 from core.model import Case, CaseState, Deployment, DeploymentState, Prompt, PromptState
 from core.parties import Facts, Party
 from core.process import Process, PromptSpec, Role, Slot
-from core.prompts import KINDS, Instance
+from core.prompts import KINDS, Instance, Part
 
 
 def advance(draft: Draft) -> str:
@@ -162,7 +162,7 @@ def go_back(draft: Draft, step: str, about: str) -> None:
 
 
 def _match_index(process: Process) -> int:
-    found = (x.step_index for x in process.specs() if x.spec.kind == "shortlist")
+    found = (x.step_index for x in process.specs() if KINDS[x.spec.kind].part is Part.MATCH)
     return next(found, -1)
 
 

@@ -9,6 +9,7 @@ from core.errors import Refusal
 from core.gaps import missing_of_request
 from core.model import CaseRecord, CaseState, Deployment, DeploymentState, PromptState
 from core.process import Role
+from core.prompts import KINDS
 
 
 def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
@@ -50,9 +51,9 @@ def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
 
 
 def _asked_first(draft: Draft) -> tuple[str, ...]:
-    """Return what the first form would ask: then the acknowledgement carries the questions."""
+    """Return what the first form asks at once: then the acknowledgement carries the questions."""
     for slot in draft.process.specs():
-        if slot.step_index == 0 and slot.spec.kind == "request_form":
+        if slot.step_index == 0 and KINDS[slot.spec.kind].tells_request:
             return tuple(missing_of_request(slot.spec.fields, draft.case))
     return ()
 

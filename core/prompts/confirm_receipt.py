@@ -9,7 +9,7 @@ from core.decide.billing import add_payment
 from core.decide.draft import Draft
 from core.errors import Refusal
 from core.model import Invoice, PromptState
-from core.prompts.kind import Answers, Asked, PromptKind
+from core.prompts.kind import Answers, Asked, MoneyPart, PromptKind
 from core.prompts.pay_invoice import paid
 
 
@@ -57,4 +57,5 @@ KIND = PromptKind(
     answers=Answers.PAYMENT,
     known=paid,
     apply=_received,
+    money=MoneyPart.CONFIRM,
 )

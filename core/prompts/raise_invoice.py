@@ -9,7 +9,7 @@ from core.decide.billing import add_invoice
 from core.decide.draft import Draft
 from core.errors import Refusal
 from core.model import Case
-from core.prompts.kind import Answers, Asked, Instance, PromptKind
+from core.prompts.kind import Answers, Asked, Instance, MoneyPart, PromptKind
 
 
 def known(case: Case, instance: Instance) -> bool:
@@ -51,4 +51,5 @@ KIND = PromptKind(
     answers=Answers.INVOICE,
     known=known,
     apply=record,
+    money=MoneyPart.RAISE,
 )

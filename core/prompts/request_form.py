@@ -1,5 +1,6 @@
 """The requester is asked, once and together, for whatever is still missing of the request."""
 
+from core import forms
 from core.commands import AnswerPrompt
 from core.decide.draft import Draft
 from core.decide.filling import follow_request
@@ -24,7 +25,9 @@ KIND = PromptKind(
     name="request_form",
     title="Tell us more about your request",
     answers=Answers.FORM,
-    form="request",
+    form=forms.REQUEST,
     known=_known,
     apply=_complete,
+    needs_sle=False,
+    for_the_case=True,
 )

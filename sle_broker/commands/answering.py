@@ -14,7 +14,7 @@ from core.prompts import KINDS, Answers
 from core.prompts.replies import Asking, Given, Unreadable, read_reply
 from core.reading.forms import read_form
 from core.reading.schools import SchoolIndex
-from core.store import people, queries
+from core.store import people, sles
 from sle_broker.acting import NO_CASE, actor_of, find_case, hand_in, key_of
 from sle_broker.arguments import VisitsAction, add_actor, add_json, half_days
 from sle_broker.command import CommandSpec, Ending, Program
@@ -78,7 +78,7 @@ def _given(program: Program, case: Case, prompt: Prompt, given: Namespace) -> Gi
     if isinstance(fields, Refusal):
         return fields
     values.update(fields)
-    if "school" in fields and prompt.kind == "request_form":
+    if "school" in fields and KINDS[prompt.kind].tells_request:
         schools = _schools_named(program, fields["school"])
         if isinstance(schools, Refusal):
             return schools
@@ -120,7 +120,7 @@ def _asking(program: Program, case: Case, prompt: Prompt) -> Asking:
     kind = KINDS[prompt.kind]
     with service.database.read() as connection:
         process = service.library.pinned_process(connection, case.record.process)
-        names = queries.sle_names(connection, case.record.alliance)
+        names = sles.sle_names(connection, case.record.alliance)
     fields = process.slot_at(prompt.place).spec.fields
     return Asking(kind, fields, local_date(program.clock.now()), names)
 
