@@ -17,7 +17,7 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from core.errors import RemoteUnavailable
 from core.model import Channel
-from core.store import directory_tables, tables
+from core.store import directory_tables, stopping, tables
 from core.store.cases import table_of
 from core.store.engine import Database
 
@@ -209,11 +209,16 @@ def release(database: Database, rows: Iterable[Waiting], why: str, at: datetime)
         settle_later(database, row, why, at)
 
 
-def settle_dead(database: Database, row: Waiting, why: str, now: datetime) -> bool:
-    """Give a notice up, and tell the alliance's coordinator in the same transaction."""
+def settle_dead(database: Database, row: Waiting, why: str, now: datetime, gone: str = "") -> bool:
+    """Give a notice up, and tell the alliance's coordinator in the same transaction.
+
+    `gone` is an address that there is not (empty: none): nothing more is sent there.
+    """
     with database.write() as connection:
         ours = _settle(connection, row, state=State.DEAD, why=why)
         if ours:
+            if gone:
+                stopping.stop(connection, gone, why, now)
             _tell_undelivered(connection, row, why, now)
         return ours
 

@@ -4,18 +4,19 @@ A bounce is believed only if it came to the bounce address of a notice that we s
 write a delivery report, and a forged one changes nothing (docs/rules.md#bounces; RFC 3464).
 """
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from core.clock import Clock
 from core.commands import NoteMail
 from core.model import Channel
-from core.store import mail_tables, people, tables
+from core.store import people, stopping, tables
 from core.store.cases import table_of
+from core.store.stopping import is_gone
 from intake.gathering import Gathered
 from intake.plus_addresses import PlusAddresses
+from intake.sender import wire_address
 
 _OUTBOX = table_of(tables.OutboxRow)
-_STOPPED = table_of(mail_tables.StoppedAddressRow)
 
 
 class BounceDesk:
@@ -37,8 +38,10 @@ class BounceDesk:
             return None
         sent_to = self._address(connection, row.recipient)
         for bounced in gathered.bounced:
-            if bounced.hard and bounced.address.lower() == sent_to:
-                self._stop(connection, bounced.address.lower(), bounced.status)
+            gone = bounced.hard and is_gone(bounced.status, otherwise=True)
+            if gone and bounced.address.lower() == sent_to:
+                why = f"bounced {bounced.status}".strip()
+                stopping.stop(connection, sent_to, why, self._clock.now())
         told = "; ".join(f"{x.address} ({x.status or 'no status'})" for x in gathered.bounced)
         return NoteMail(
             key=gathered.around.key,
@@ -52,13 +55,4 @@ class BounceDesk:
     def _address(self, connection: Connection, recipient: str) -> str:
         """Return where a notice went: a report stops that address and no other."""
         known = people.by_id(connection, recipient)
-        return ((known.person.email if known else recipient) or "").lower()
-
-    def _stop(self, connection: Connection, address: str, status: str) -> None:
-        known = connection.execute(select(_STOPPED).where(_STOPPED.c.address == address))
-        if known.one_or_none() is None:
-            connection.execute(
-                insert(_STOPPED).values(
-                    address=address, why=f"bounced {status}".strip(), since=self._clock.now()
-                )
-            )
+        return wire_address((known.person.email if known else recipient) or "").lower()

@@ -15,7 +15,7 @@ from typing import Any
 
 from core import faults, outbox
 from core.clock import Clock
-from core.errors import Permanent, RateLimited, Transient
+from core.errors import Permanent, RateLimited, RecipientGone, Transient
 from core.model import Channel
 from core.outbox import ChannelDown, Outlet, Skip, Waiting
 from core.store.engine import Database
@@ -189,7 +189,9 @@ class Relay:
         except Transient as error:
             self._retry(row, str(error), outbox.MAX_TRIES, tally)
         except Permanent as error:
-            tally.dead += outbox.settle_dead(self._database, row, str(error), self._clock.now())
+            gone = error.address if isinstance(error, RecipientGone) else ""
+            now = self._clock.now()
+            tally.dead += outbox.settle_dead(self._database, row, str(error), now, gone)
         except Exception as error:  # noqa: BLE001 — a bug in one notice must not stop the others
             self._bug(row, error, tally)
         else:
