@@ -22,9 +22,10 @@ from core.nudges import Times
 from core.parties import Facts, School
 from core.process import Process, Role
 from core.prompts import KINDS
-from core.store import cases, directory_tables, facts, tables
+from core.store import cases, directory_tables, tables
 from core.store.cases import table_of
 from core.store.engine import Database
+from core.store.schools import calendars, schools_by_id
 
 _CASE = table_of(tables.CaseRow)
 _PERSON = table_of(directory_tables.PersonRow)
@@ -106,8 +107,8 @@ def _page(connection: Connection, library: Library, refs: list[str], now: dateti
     if not refs:
         return Page((), ())
     loaded = cases.load_many(connection, refs)
-    schools = facts.schools_by_id(connection, {x for c in loaded.values() for x in c.schools()})
-    calendars = facts.calendars(connection, schools)
+    schools = schools_by_id(connection, {x for c in loaded.values() for x in c.schools()})
+    open_days = calendars(connection, schools)
     names = _names(connection, loaded.values())
     due: list[Due] = []
     failed: list[str] = []
@@ -115,9 +116,8 @@ def _page(connection: Connection, library: Library, refs: list[str], now: dateti
         try:
             case = loaded[ref]
             process = library.pinned_process(connection, case.record.process)
-            known = Facts(
-                library.alliance(case.record.alliance), schools=schools, calendars=calendars
-            )
+            alliance = library.alliance(case.record.alliance)
+            known = Facts(alliance, schools=schools, calendars=open_days)
             due.extend(_of_case(case, process, known, names, now))
         except Exception as error:  # noqa: BLE001 — one case must not hide the others
             faults.report(_log, "due_case_failed", error, case=ref)

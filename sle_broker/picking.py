@@ -3,7 +3,7 @@
 from core.errors import Refusal
 from core.model import Case, Deployment
 from core.parties import Alliance
-from core.store import queries
+from core.store import naming
 from sle_broker.command import Program
 
 
@@ -32,7 +32,7 @@ def pick_school(program: Program, deployment: Deployment, words: str) -> str | R
     if not words and len(deployment.schools) == 1:
         return deployment.schools[0]
     with program.service.database.read() as connection:
-        names = queries.school_names(connection, deployment.schools)
+        names = naming.school_names(connection, deployment.schools)
     wanted = words.strip().casefold()
     found = [id_ for id_, name in names.items() if wanted and wanted in (id_, name.casefold())]
     if len(found) == 1:

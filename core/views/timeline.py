@@ -7,10 +7,10 @@ from typing import Any
 from core.audit import Link
 from core.model import Case, Deployment, Entity, Invoice, Payment, Prompt, Visit
 from core.money import pounds
+from core.names import Names, words
 from core.parties import Alliance
 from core.prompts import KINDS
 from core.views import moments
-from core.views.names import Names, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from core.commands import RecordInvoice, RecordPayment
 from core.errors import Refusal
 from core.model import Case, Channel, Deployment, Invoice
 from core.money import pounds
-from core.store import queries
+from core.store import case_lists, naming
 from core.views import moments
 from core.views.layout import table
 from sle_broker.acting import NO_CASE, actor_of, find_case, hand_in, key_of
@@ -159,9 +159,10 @@ def _reconcile(program: Program, given: Namespace) -> Ending:
     if given.alliance:
         program.service.library.alliance(given.alliance)
     with program.service.database.read() as connection:
-        refs = [given.ref.upper()] if given.ref else queries.case_refs(connection, given.alliance)
-        found = list(queries.load_cases(connection, refs))
-        names = queries.names_for(connection, found)
+        everything = case_lists.case_refs(connection, given.alliance)
+        refs = [given.ref.upper()] if given.ref else everything
+        found = list(case_lists.load_cases(connection, refs))
+        names = naming.names_for(connection, found)
     if given.ref and not found:
         return NO_CASE
     compared = [money.reconcile(x, names.schools) for x in found]

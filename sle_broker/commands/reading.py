@@ -12,7 +12,7 @@ from core.calendars import local_date
 from core.errors import Refusal
 from core.reading.answers import read_answer
 from core.reading.visits import OpenDeployment, VisitReading, read_visits
-from core.store import queries
+from core.store import people, sles
 from sle_broker.arguments import add_json, day
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
@@ -92,10 +92,10 @@ def _deployment(told: dict[str, Any]) -> OpenDeployment:
 
 def _of_sle(program: Program, words: str, on: date) -> Sequence[OpenDeployment] | Refusal:
     with program.service.database.read() as connection:
-        found = queries.find_people(connection, words)
+        found = people.find_people(connection, words)
         if len(found) != 1:
             return Refusal(f"It is not certain who {words} is.", "Give the SLE's email address.")
-        running = queries.running_deployments(connection, found[0])
+        running = sles.running_deployments(connection, found[0])
     return [
         OpenDeployment(
             ref=x.deployment,
