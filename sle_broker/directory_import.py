@@ -13,6 +13,7 @@ from core.errors import DatabaseBusy
 from core.model import Channel
 from core.process import Role
 from core.store import case_lists, chain, series
+from intake.mailboxes import Mailboxes
 from sle_broker.service import Service
 
 _NOT_BY_POST = (str(Role.REQUESTER), str(Role.SLE))
@@ -32,10 +33,12 @@ def import_file(
     alone. Raises DirectoryFileError for a file that cannot be read at all, and DatabaseBusy when
     others kept changing the directory.
     """
-    database = service.database
+    database, library = service.database, service.library
+    is_ours = Mailboxes(library.alliances.values(), service.settings.mail_domain).is_ours
     for _ in range(_ATTEMPTS):
         with database.read() as connection:
-            plan = plan_import(what, content, Into(connection, alliance, _by_name(service)))
+            into = Into(connection, alliance, _by_name(service), is_ours)
+            plan = plan_import(what, content, into)
         if dry_run or not plan.report.ok:
             return plan.report
         with database.write() as connection:

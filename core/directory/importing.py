@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from core.directory.cells import IsOurs, nobody_is_ours
 from core.directory.contacts import ContactRow, read_contacts
 from core.directory.finding import SchoolFound
 from core.directory.report import FileReport, Outcome, report_on
@@ -35,11 +36,15 @@ _ONE_HOLDER = frozenset({"head"})
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """Where a file goes: the directory as it is read, the alliance, and alliances by name."""
+    """Where a file goes: the directory as it is read, the alliance, and alliances by name.
+
+    `is_ours` knows the mailboxes that this service itself receives mail in.
+    """
 
     connection: Connection
     alliance: str
     alliances: Mapping[str, str]
+    is_ours: IsOurs = nobody_is_ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +202,9 @@ def _contacts(content: bytes, into: Into) -> _Planned:
         posted = posts.put(school, alliance, row.role, person, **told)
         return (outcome if posted is Outcome.SAME else posted), f"{row.name} ({row.role})"
 
-    report = report_on("contacts", read_contacts(content, _finder(into.connection)), judge)
+    report = report_on(
+        "contacts", read_contacts(content, _finder(into.connection), into.is_ours), judge
+    )
     _make_room(posts, holders)
     return report, (found.shelf, posts)
 
@@ -254,7 +261,8 @@ def _sles(content: bytes, into: Into) -> _Planned:
         return changed, row.name
 
     titles = [x.title for x in VOCABULARY]
-    reading = read_sles(content, _finder(into.connection), VOCABULARY.slug_of, titles)
+    find = _finder(into.connection)
+    reading = read_sles(content, find, VOCABULARY.slug_of, titles, into.is_ours)
     return report_on("sles", reading, judge), (found.shelf, sles, specialisms)
 
 

@@ -179,3 +179,25 @@ def test_the_example_statements_can_be_read(cli: CommandLine, alliance: str) -> 
     told = cli.json("import", "bank", EXAMPLES / alliance / "bank.csv", "--alliance", alliance)
     assert told["ok"] is True
     assert len(told["unmatched"]) == len(told["rows"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{ALLIANCE}@broker.localhost",
+        f"{ALLIANCE.title()}+es-0001.p1@Broker.Localhost",
+        "Broker <linwood@broker.localhost>",
+    ],
+)
+def test_our_own_mailboxes_are_nobodys_address(cli: CommandLine, address: str) -> None:
+    cli.do("import", "schools", written(cli, "schools.csv", "name\nOak School\n"))
+    contacts = f"school,name,role,email\nOak School,Ann,head,{address}\n"
+    sles = f"name,email,home_school,specialisms\nAnn,{address},Oak School,phonics\n"
+    for what, content in (("contacts", contacts), ("sles", sles)):
+        ended = cli("import", what, written(cli, f"{what}.csv", content), "--json")
+        assert ended.code == 1
+        (row,) = ended.json["rows"]
+        assert "own mailbox" in row["what"]
+        assert "@broker.localhost" in row["what"]
+    other = contacts.replace(address, "ann@broker.localhost")
+    assert cli.json("import", "contacts", written(cli, "o.csv", other))["counts"]["new"] == 1
