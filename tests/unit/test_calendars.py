@@ -1,6 +1,6 @@
 """Three clocks: what counts as a day, and when a span is over."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
@@ -8,9 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendars import (
-    LONDON,
-    Closed,
-    Closure,
     OfficeHours,
     Rung,
     SchoolCalendar,
@@ -18,7 +15,6 @@ from core.calendars import (
     TermDate,
     Unit,
     academic_year,
-    closure,
     due_at,
     financial_year,
     is_bank_holiday,
@@ -28,23 +24,9 @@ from core.calendars import (
     parse_rung,
     parse_span,
 )
+from tests.support.school_year import YEAR, london
 
-YEAR = SchoolCalendar(
-    (
-        TermDate(date(2026, 9, 2), date(2026, 12, 18), "term"),
-        TermDate(date(2026, 10, 26), date(2026, 10, 30), "holiday"),
-        TermDate(date(2026, 9, 2), date(2026, 9, 2), "inset"),
-        TermDate(date(2027, 1, 5), date(2027, 3, 25), "term"),
-        TermDate(date(2027, 2, 15), date(2027, 2, 19), "holiday"),
-        TermDate(date(2027, 4, 12), date(2027, 7, 21), "term"),
-        TermDate(date(2027, 5, 31), date(2027, 6, 4), "holiday"),
-    )
-)
 UNKNOWN = SchoolCalendar()
-
-
-def london(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 # --- reading spans ------------------------------------------------------------------------------
@@ -282,145 +264,3 @@ def test_a_school_that_is_shut_for_years_is_counted_on_working_days() -> None:
     shut = SchoolCalendar((TermDate(date(2026, 1, 1), date(2031, 1, 1), "holiday"),))
     due = due_at(london("2026-11-13T15:00"), parse_span("1 school day"), shut)
     assert due == london("2026-11-17T00:00")
-
-
-# --- office hours -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("moment", "office", "school"),
-    [
-        ("2026-11-12T09:30", "2026-11-12T09:30", "2026-11-12T09:30"),
-        ("2026-11-12T08:00", "2026-11-12T08:00", "2026-11-12T08:00"),
-        ("2026-11-12T06:00", "2026-11-12T08:00", "2026-11-12T08:00"),
-        ("2026-11-12T18:00", "2026-11-13T08:00", "2026-11-13T08:00"),
-        ("2026-11-13T17:59", "2026-11-13T17:59", "2026-11-13T17:59"),
-        ("2026-11-13T18:01", "2026-11-16T08:00", "2026-11-16T08:00"),
-        ("2026-10-27T10:00", "2026-10-27T10:00", "2026-11-02T08:00"),
-        ("2027-08-12T10:00", "2027-08-12T10:00", "2027-09-01T08:00"),
-        ("2026-12-24T20:00", "2026-12-29T08:00", "2027-01-05T08:00"),
-    ],
-)
-def test_nobody_is_written_to_in_hours_hours(moment: str, office: str, school: str) -> None:
-    assert next_allowed(london(moment), OfficeHours()) == london(office)
-    assert next_allowed(london(moment), OfficeHours(), YEAR) == london(school)
-
-
-def test_an_alliance_may_keep_other_hours() -> None:
-    assert next_allowed(london("2026-11-12T08:10"), OfficeHours(time(9, 15), time(16))) == london(
-        "2026-11-12T09:15"
-    )
-
-
-def test_hours_that_never_open_are_refused() -> None:
-    with pytest.raises(ValueError, match="18:00 to 08:00"):
-        OfficeHours(time(18), time(8))
-
-
-# --- properties ---------------------------------------------------------------------------------
-
-days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
-moments = st.datetimes(
-    datetime(2024, 1, 1),  # noqa: DTZ001
-    datetime(2030, 12, 31),  # noqa: DTZ001
-    timezones=st.just(UTC),
-)
-terms = st.builds(
-    lambda start, length, kind: TermDate(start, start + timedelta(days=length), kind),
-    days,
-    st.integers(0, 100),
-    st.sampled_from(["term", "holiday", "inset"]),
-)
-calendars = st.builds(lambda rows: SchoolCalendar(tuple(rows)), st.lists(terms, max_size=6))
-counted = st.sampled_from(["working days", "school days"])
-
-
-def _counts(unit: str, day: date, calendar: SchoolCalendar) -> bool:
-    return is_working_day(day) if unit == "working days" else is_school_day(day, calendar)
-
-
-@given(moments, st.integers(1, 20), counted, calendars)
-def test_a_deadline_never_falls_on_a_day_that_is_not_counted(
-    start: datetime, amount: int, unit: Unit, calendar: SchoolCalendar
-) -> None:
-    due = due_at(start, Span(amount, unit), calendar).astimezone(LONDON)
-    assert _counts(unit, due.date(), calendar)
-
-
-@given(moments, st.integers(0, 20), counted, calendars)
-def test_exactly_the_asked_number_of_days_is_counted(
-    start: datetime, amount: int, unit: Unit, calendar: SchoolCalendar
-) -> None:
-    due = due_at(start, Span(amount, unit), calendar).astimezone(LONDON)
-    first = start.astimezone(LONDON).date()
-    between = [first + timedelta(days=n) for n in range((due.date() - first).days + 1)]
-    passed = [x for x in between[1:] if _counts(unit, x, calendar)]
-    assert len(passed) == amount + (0 if _counts(unit, first, calendar) else 1)
-
-
-@given(moments, st.timedeltas(timedelta(0), timedelta(days=40)), st.integers(0, 9), counted)
-def test_starting_later_is_never_over_sooner(
-    start: datetime, later: timedelta, amount: int, unit: Unit
-) -> None:
-    # On an October night London's clocks show one hour twice; only there a later start may read
-    # as an earlier time of day, so both are moved into the day.
-    first, second = (
-        x.astimezone(LONDON).replace(hour=12, minute=0) + timedelta(hours=x.hour % 8)
-        for x in (start, start + later)
-    )
-    if second >= first:
-        assert due_at(first, Span(amount, unit), YEAR) <= due_at(second, Span(amount, unit), YEAR)
-
-
-@given(moments, st.integers(0, 30), st.sampled_from(get_args(Unit)))
-def test_a_longer_span_is_never_over_sooner(start: datetime, amount: int, unit: Unit) -> None:
-    longer = due_at(start, Span(amount + 1, unit), YEAR)
-    assert start <= due_at(start, Span(amount, unit), YEAR) + timedelta(hours=1) <= longer
-
-
-@pytest.mark.parametrize(
-    ("moment", "why", "until"),
-    [
-        ("2026-11-14T12:00", Closed.WEEKEND, "2026-11-16T08:00"),
-        ("2026-12-25T12:00", Closed.BANK_HOLIDAY, "2027-01-05T08:00"),
-        ("2026-10-28T12:00", Closed.SCHOOL_CLOSED, "2026-11-02T08:00"),
-        ("2026-11-12T07:59", Closed.OUT_OF_HOURS, "2026-11-12T08:00"),
-        ("2026-11-13T18:00", Closed.OUT_OF_HOURS, "2026-11-16T08:00"),
-    ],
-)
-def test_a_closed_door_says_why_and_until_when(moment: str, why: Closed, until: str) -> None:
-    assert closure(london(moment), OfficeHours(), YEAR) == Closure(why, london(until))
-
-
-def test_a_door_that_is_open_needs_no_reason() -> None:
-    assert closure(london("2026-11-12T08:00"), OfficeHours(), YEAR) is None
-
-
-def test_a_school_shut_for_more_than_a_year_is_written_to_on_working_days() -> None:
-    shut = SchoolCalendar((TermDate(date(2026, 1, 1), date(2028, 12, 31), "holiday"),))
-    assert closure(london("2026-11-12T12:00"), OfficeHours(), shut) is None
-    assert next_allowed(london("2026-11-14T12:00"), OfficeHours(), shut) == london(
-        "2026-11-16T08:00"
-    )
-
-
-@given(moments, st.one_of(st.none(), calendars))
-def test_the_next_allowed_moment_is_allowed_and_stays_where_it_is(
-    moment: datetime, calendar: SchoolCalendar | None
-) -> None:
-    hours = OfficeHours()
-    allowed = next_allowed(moment, hours, calendar)
-    civil = allowed.astimezone(LONDON)
-    assert allowed >= moment
-    assert hours.opens <= civil.time() < hours.closes
-    assert is_working_day(civil.date())
-    assert calendar is None or is_school_day(civil.date(), calendar)
-    assert next_allowed(allowed, hours, calendar) == allowed
-
-
-@given(moments, st.integers(1, 3))
-def test_days_keep_their_time_of_day_when_the_clocks_change(start: datetime, weeks: int) -> None:
-    at_noon = start.astimezone(LONDON).replace(hour=12, minute=0, second=0, microsecond=0)
-    due = due_at(at_noon, Span(weeks, "weeks")).astimezone(LONDON)
-    assert (due.date() - at_noon.date()).days == 7 * weeks
-    assert due.time() == at_noon.time()
