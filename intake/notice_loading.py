@@ -71,8 +71,7 @@ class Loaded:
     @property
     def reads_as_coordinator(self) -> bool:
         """Whether the recipient coordinates or directs the alliance, so may see all of the case."""
-        posts = (self.facts.post(None, "coordinator"), self.facts.post(None, "director"))
-        return any(x is not None and x.id == self.row.recipient for x in posts)
+        return any(x.id == self.row.recipient for x in self.facts.coordinators)
 
     @property
     def is_requester(self) -> bool:

@@ -125,9 +125,9 @@ def _directory(program: Program) -> Iterator[Finding]:
 
 def _directory_of(program: Program, alliance: Alliance) -> Iterator[Finding]:
     with program.service.database.read() as connection:
-        posts = people.alliance_posts(connection, alliance.slug)
+        acting = people.coordinators(connection, alliance.slug)
         lent = len(sles.sle_names(connection, alliance.slug))
-    if not posts & {"coordinator", "director"}:
+    if not acting:
         yield Finding(
             "note",
             f"{alliance.name} has no coordinator or director.",

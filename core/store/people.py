@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 
 from core.model import CaseState, PromptState
-from core.parties import Acquaintance, Person
+from core.parties import Acquaintance, Person, acting_for_alliance
 from core.reading.schools import SchoolEntry
 from core.store import directory_tables as d
 from core.store import tables
@@ -83,12 +83,10 @@ def holders(
     return posts, people
 
 
-def alliance_posts(connection: Connection, alliance: str) -> set[str]:
-    """Return the posts that somebody holds at an alliance, or at every alliance."""
-    rows = connection.execute(
-        select(_POST.c.role).where(_POST.c.school == "", _POST.c.alliance.in_((alliance, "")))
-    )
-    return {row.role for row in rows}
+def coordinators(connection: Connection, alliance: str) -> tuple[str, ...]:
+    """Return who coordinates an alliance, then who directs it, by their ids."""
+    posts, _ = holders(connection, alliance)
+    return acting_for_alliance(posts)
 
 
 def find_people(connection: Connection, words: str) -> list[str]:
