@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from core import money
 from core.calendars import local_date
 from core.commands import RecordInvoice, RecordPayment
+from core.decide.payments import no_invoice
 from core.errors import Refusal
 from core.model import Case, Channel, Deployment, Invoice
 from core.money import pounds
@@ -51,10 +52,11 @@ def _record_invoice(program: Program, given: Namespace) -> Ending:
         return actor
     amount = given.amount
     if amount is None:
-        amount = _unbilled(case, deployment, line, school)
+        amount = money.unbilled(case, deployment, line, school)
         if amount <= 0:
             return Refusal(
-                "Nothing is left to invoice on this line.", "Give the amount all the same."
+                "The visits logged so far are invoiced already.",
+                "Give the amount that stands on it; a credit note's has a minus, as in -350.00.",
             )
     command = RecordInvoice(
         key=key_of(given),
@@ -73,19 +75,9 @@ def _record_invoice(program: Program, given: Namespace) -> Ending:
 
 def _line(deployment: Deployment, wanted: str) -> str | Refusal:
     names = [str(x["name"]) for x in deployment.price]
-    if wanted or len(names) == 1:
-        return wanted or names[0]
-    if not names:
-        return Refusal(
-            "No price has been agreed for this deployment yet.",
-            "It is fixed when the agreement is put to the parties.",
-        )
+    if wanted or len(names) < 2:
+        return wanted or "".join(names)
     return Refusal("Which money line is it for?", f"Write --line with one of: {', '.join(names)}.")
-
-
-def _unbilled(case: Case, deployment: Deployment, line: str, school: str) -> int:
-    due = money.due(case, deployment, line, school)
-    return due - money.invoiced(case, deployment.id, line, school)
 
 
 # --- record-payment -----------------------------------------------------------------------------
@@ -116,7 +108,12 @@ def _record_payment(program: Program, given: Namespace) -> Ending:
         return actor
     amount = given.amount
     if amount is None:
-        amount = invoice.pence - case.paid(invoice.id)
+        amount = money.open_on(case, invoice)
+        if amount == 0:
+            return Refusal(
+                f"Nothing is open on {invoice.number}.",
+                "Give the amount if more came in all the same; money paid back has a minus.",
+            )
     command = RecordPayment(
         key=key_of(given),
         actor=actor,
@@ -139,8 +136,7 @@ def _invoice(case: Case, words: str) -> Invoice | Refusal:
     if found:
         ids = ", ".join(x.id for x in found)
         return Refusal(f"Several invoices have the number {words}.", f"Name one by its id: {ids}.")
-    known = ", ".join(x.number for x in case.invoice) or "none"
-    return Refusal(f"There is no invoice {words} in {case.ref}.", f"There are: {known}.")
+    return no_invoice(case, words)
 
 
 # --- reconcile ----------------------------------------------------------------------------------
