@@ -21,24 +21,51 @@ ROOT = Path(__file__).resolve().parents[2]
 # --- each letter is there -----------------------------------------------------------------------
 
 
-def constants_told(name: str, position: int | None) -> Iterator[str]:
-    """Yield the words that the core's decisions tell: the kinds of notice, or `what` is news."""
-    for path in (ROOT / "core").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "tell":
-                found = [x.value for x in node.keywords if x.arg == name]
-                if position is not None and len(node.args) > position:
-                    found.append(node.args[position])
-                for value in found:
-                    yield from (
-                        x.value
-                        for x in ast.walk(value)
-                        if isinstance(x, ast.Constant) and isinstance(x.value, str)
-                    )
+def product() -> Iterator[ast.AST]:
+    """Yield every node of the product's code."""
+    for package in ("core", "bot", "intake", "scheduler", "sle_broker"):
+        for path in (ROOT / package).rglob("*.py"):
+            yield from ast.walk(ast.parse(path.read_text("utf-8")))
+
+
+def words_in(*nodes: ast.AST) -> set[str]:
+    """Return the words written out in these nodes."""
+    return {
+        x.value
+        for node in nodes
+        for x in ast.walk(node)
+        if isinstance(x, ast.Constant) and isinstance(x.value, str)
+    }
+
+
+def kinds_told() -> set[str]:
+    """Return the kinds of notice that are told anywhere."""
+    found = set()
+    for node in product():
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "tell":
+            kind = [x.value for x in node.keywords if x.arg == "kind"]
+            found |= words_in(*kind, *node.args[1:2])
+    return found
+
+
+def news_told() -> set[str]:
+    """Return what is news anywhere: `what` of a notice, of a mail to be noted, or of a helper."""
+    found = set()
+    for node in product():
+        if isinstance(node, ast.keyword) and node.arg == "what":
+            found |= words_in(node.value)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_note":
+            found |= words_in(*node.args[3:])
+        if isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            found |= words_in(*(value for key, value in pairs if key and words_in(key) == {"what"}))
+        if isinstance(node, ast.FunctionDef) and node.name == "_remark":
+            found |= words_in(*(x for x in node.body if isinstance(x, ast.Return)))
+    return found
 
 
 def test_every_notice_that_is_told_has_its_words() -> None:
-    kinds = set(constants_told("kind", 1))
+    kinds = kinds_told()
     assert {"prompt", "nudge", "news"} <= kinds
     folders = {x.name for x in TEMPLATES.iterdir() if (x / "body.txt").exists()}
     assert kinds <= folders
@@ -46,9 +73,11 @@ def test_every_notice_that_is_told_has_its_words() -> None:
 
 
 def test_all_news_that_is_told_has_its_words() -> None:
-    what = set(constants_told("what", None)) | {"undelivered"}
-    assert "nobody_to_ask" in what
-    assert {f"news/{x}" for x in what} <= set(NEWS)
+    """A question is answered with where things stand; what its writer is told is no news."""
+    what = news_told() - {"question"}
+    assert {"nobody_to_ask", "undelivered", "late_answer", "remark", "bounced"} <= what
+    assert not {x for x in what if f"news/{x}" not in NEWS and not (TEMPLATES / x).is_dir()}
+    assert set(NEWS) <= {f"news/{x}" for x in what}
 
 
 def test_every_way_to_answer_is_explained() -> None:
