@@ -7,19 +7,16 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from core.calendars import local_date
 from core.matching import Need
-from core.model import DeploymentState
 from core.parties import Person, Sle
 from core.store import directory_tables as d
-from core.store import promises, tables
-from core.store.cases import table_of
+from core.store import promises
+from core.store.cases import deployments_of, table_of
 from core.store.chunks import chunks
 from core.store.schools import schools_by_id
 
 _SLE, _SPECIALISM = table_of(d.SleRow), table_of(d.SleSpecialismRow)
 _PERSON, _SCHOOL = table_of(d.PersonRow), table_of(d.SchoolRow)
-_DEPLOYMENT = table_of(tables.DeploymentRow)
 
 
 def sles_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Sle]:
@@ -110,38 +107,32 @@ def sle_names(connection: Connection, alliance: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunningDeployment:
-    """A deployment under way, at one of its receiving schools."""
+    """A deployment under way, at one of its receiving schools; visits count on the days between."""
 
     deployment: str
     school: str
     town: str
-    starts_on: date
-    ends_on: date | None
+    first_day: date
+    last_day: date
     half_days: int
 
 
-def running_deployments(connection: Connection, person: str) -> list[RunningDeployment]:
-    """Return what an SLE (by their person's id) has been lent to, school by school."""
-    rows = connection.execute(
-        select(_DEPLOYMENT)
-        .join(_SLE, _SLE.c.id == _DEPLOYMENT.c.sle)
-        .where(
-            _SLE.c.person == person,
-            _DEPLOYMENT.c.state.in_([str(DeploymentState.AGREED), str(DeploymentState.COMPLETED)]),
-        )
-        .order_by(_DEPLOYMENT.c.id)
-    ).all()
-    schools = schools_by_id(connection, {x for row in rows for x in row.schools})
+def running_deployments(connection: Connection, person: str, on: date) -> list[RunningDeployment]:
+    """Return where an SLE (by their person's id) may have worked by a day, school by school."""
+    rows = connection.execute(select(_SLE.c.id).where(_SLE.c.person == person))
+    found = deployments_of(connection, [row.id for row in rows])
+    schools = schools_by_id(connection, {x for deployment in found for x in deployment.schools})
     return [
         RunningDeployment(
-            deployment=row.id,
+            deployment=deployment.id,
             school=schools[school].name,
             town=schools[school].town or "",
-            starts_on=row.starts_on or local_date(row.agreed_at or row.proposed_at),
-            ends_on=row.ends_on,
-            half_days=row.half_days or 0,
+            first_day=days[0],
+            last_day=days[1],
+            half_days=deployment.half_days_agreed or 0,
         )
-        for row in rows
-        for school in row.schools
+        for deployment in found
+        if (days := deployment.visit_days(on)) is not None
+        for school in deployment.schools
         if school in schools
     ]

@@ -183,6 +183,12 @@ def _visits_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--school", default="", help="which receiving school, if there are several")
     parser.add_argument("--note", default="", help="what was done")
+    parser.add_argument(
+        "--override",
+        default="",
+        metavar="REASON",
+        help="why days before the agreement count all the same",
+    )
     add_actor(parser)
     add_json(parser)
 
@@ -211,6 +217,7 @@ def _log_visits(program: Program, given: Namespace) -> Ending:
         case=case.ref,
         deployment=deployment.id,
         visits=visits,
+        override=given.override,
     )
     return hand_in(program, command, f"Recorded: {len(visits)} on {deployment.id}.")
 

@@ -25,7 +25,9 @@ def _add_text(parser: ArgumentParser) -> None:
 
 
 def _words(given: Namespace) -> str:
-    return sys.stdin.read() if given.text == "-" else str(given.text)
+    if given.text != "-":
+        return str(given.text)
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 # --- read-visit ---------------------------------------------------------------------------------
@@ -95,14 +97,14 @@ def _of_sle(program: Program, words: str, on: date) -> Sequence[OpenDeployment] 
         found = people.find_people(connection, words)
         if len(found) != 1:
             return Refusal(f"It is not certain who {words} is.", "Give the SLE's email address.")
-        running = sles.running_deployments(connection, found[0])
+        running = sles.running_deployments(connection, found[0], on)
     return [
         OpenDeployment(
             ref=x.deployment,
             school=x.school,
             town=x.town,
-            start=x.starts_on,
-            end=x.ends_on or max(on, x.starts_on),
+            start=x.first_day,
+            end=x.last_day,
             days_agreed=x.half_days / 2,
         )
         for x in running
