@@ -119,7 +119,7 @@ class TermDate:
         """Raise ValueError for an unknown kind or an end before the start."""
         if self.kind not in get_args(TermKind):
             allowed = ", ".join(get_args(TermKind))
-            raise ValueError(f"{self.kind!r} is no kind of term date: write one of {allowed}")
+            raise ValueError(f"{self.kind!r} is not a kind of term date: write one of {allowed}")
         if self.end < self.start:
             raise ValueError(
                 f"a {self.kind} cannot end on {self.end}, before its start {self.start}"

@@ -89,7 +89,7 @@ def _only_author(letter: Letter) -> str:
 def _author_problem(letter: Letter) -> str:
     given = letter.headers.every("from")
     if len(given) > 1 or (given and len(parse_addresses(given[0])) > 1):
-        return "The mail names more than one author, so nobody can be told to have written it."
+        return "The mail names more than one author, so it is not clear who wrote it."
     return "The mail has no readable From address."
 
 

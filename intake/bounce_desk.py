@@ -49,7 +49,7 @@ class BounceDesk:
             channel=Channel.EMAIL,
             case=row.case,
             what="bounced",
-            text=told or "A mail of ours came back.",
+            text=told or "An email we sent came back.",
         )
 
     def _address(self, connection: Connection, recipient: str) -> str:

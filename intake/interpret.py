@@ -245,7 +245,7 @@ def _new(letter: Letter, around: Around) -> Interpretation:
             )
         )
     return Park(
-        f"It could not be told what is wanted; it looks like {_A[looks]}.",
+        f"It is not clear what the writer wants; this looks like {_A[looks]}.",
         "Answer it yourself, or release it as a new request.",
         proposal=_open(letter, around),
     )

@@ -78,10 +78,10 @@ def _if_no(loaded: Loaded, slot: Slot) -> str:
     if back is None:
         return "" if loaded.reads_as_coordinator else _NO_IS_TALKED_OVER
     if back == CLOSE:
-        return "If it is No, the request ends there and the school is told."
+        return "If it is No, the request ends and we tell the school."
     target = loaded.process.step[loaded.process.step_index(back)]
     if any(KINDS[x.kind].part is Part.MATCH for x in target.prompt):
-        return "If it is No, we look for somebody else; a word why helps us choose better."
+        return "If it is No, we will look for somebody else; a word about why helps us choose better."
     return "If it is No, please say what should change."
 
 

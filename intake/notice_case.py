@@ -61,7 +61,7 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
         request["school"] = listed([loaded.school(x) for x in loaded.schools])
     fields = {**forms.FIELDS, "school": _own_title(loaded)}
     return tuple(
-        Shown(label=_label(field, asked, "as the request has it"), value=value)
+        Shown(label=_label(field, asked, "according to the request"), value=value)
         for field in fields.values()
         if _may_see(field.name, loaded, role)
         and (value := shown(field, request.get(field.name), loaded.today))
@@ -211,7 +211,7 @@ def _form_lines(loaded: Loaded, form: Form, asked: Collection[str]) -> Iterator[
     for field in forms.FIELDS.values():
         value = shown(field, form.values.get(field.name), loaded.today, _IN_A_DOCUMENT)
         if value:
-            yield Shown(label=_label(field, asked, "as written here"), value=value)
+            yield Shown(label=_label(field, asked, "as already written"), value=value)
 
 
 def candidates(loaded: Loaded) -> tuple[CandidateShown, ...]:

@@ -102,7 +102,7 @@ def load(connection: Connection, row: Waiting, library: Library, now: datetime) 
     """
     case = cases.load(connection, row.case or "")
     if case is None:
-        raise LookupError("a notice is about a case that there is not")
+        raise LookupError("a notice is about a case that does not exist")
     alliance = library.alliance(row.alliance)
     process = library.pinned_process(connection, case.record.process)
     wanted = facts.wanted_for(case)

@@ -54,6 +54,6 @@ def hand_in(program: Program, command: Command, text: str) -> Ending:
     }
     missing = outcome.result.get("missing")
     if missing:
-        text = f"{text} Still to be said: {', '.join(missing)}."
+        text = f"{text} Still needed: {', '.join(missing)}."
     program.console.show(document, f"This was done before. {text}" if outcome.again else text)
     return Exit.DONE

@@ -161,8 +161,8 @@ def _port(which: str, host: str, port: int, what: str) -> Finding:
     except OSError as error:
         return Finding(
             "note",
-            f"{what}: port {port} on {host} cannot be had ({error.strerror}).",
-            f"That is well if the service is running; else set BROKER_{which}_PORT to another.",
+            f"{what}: port {port} on {host} is not available ({error.strerror}).",
+            f"That is fine if the service is running; otherwise set BROKER_{which}_PORT to another.",
         )
 
 

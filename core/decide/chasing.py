@@ -23,7 +23,7 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
     """Remind whoever was asked; a rung that names another role tells them too."""
     prompt = draft.case.find_prompt(command.prompt)
     if prompt is None or not prompt.open or prompt.round != command.round:
-        return Refusal("That question no longer waits.", "Nothing needs to be done.")
+        return Refusal("That question is no longer open.", "Nothing needs to be done.")
     times = times_of(prompt, draft.case, draft.process, draft.facts)
     if command.rung <= prompt.rung or command.rung != times.highest(prompt, draft.now):
         return Refusal("That reminder is not due.", "Nothing needs to be done.")
@@ -64,10 +64,10 @@ def readdress(draft: Draft, command: Readdress) -> Refusal | None:
     """Put an open question to whoever holds the post now; the same person: nothing to do."""
     prompt = draft.case.find_prompt(command.prompt)
     if prompt is None or not prompt.open:
-        return Refusal("That question no longer waits.", "Nothing needs to be done.")
+        return Refusal("That question is no longer open.", "Nothing needs to be done.")
     person = person_for(Role(prompt.role), prompt.about, prompt.school, draft.case, draft.facts)
     if person is None or person.id == prompt.person:
-        return Refusal("The question is where it belongs.", "Nothing needs to be done.")
+        return Refusal("The question is already with the right person.", "Nothing needs to be done.")
     draft.record("prompt_readdressed", prompt.with_(person=person.id))
     draft.tell(person, "prompt", f"prompt:{prompt.id}:put:{command.key}", prompt=prompt.id)
     return None

@@ -90,7 +90,7 @@ def _choice(text: str, asking: Asking) -> Given | Unreadable:
     found = _named(text, asking.sles)
     if len(found) != 1:
         why = "names nobody on the list" if not found else f"names {len(found)} people"
-        return Unreadable(f"The reply {why}; one SLE is to be named in full.")
+        return Unreadable(f"The reply {why}; it should name one SLE in full.")
     days = _DAYS.search(text)
     reason = _REASON.search(text)
     values = {"sle": found[0], **({"override": reason[1].strip()} if reason else {})}

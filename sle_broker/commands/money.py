@@ -25,11 +25,11 @@ def _invoice_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help="the case, or one of its deployments")
     parser.add_argument("number", metavar="NUMBER", help="the number on the invoice or grant")
     parser.add_argument(
-        "amount", metavar="POUNDS", type=pence, nargs="?", help="none: what is due and not billed"
+        "amount", metavar="POUNDS", type=pence, nargs="?", help="default: what is due and not billed"
     )
     parser.add_argument("--line", default="", metavar="NAME", help="which money line it is for")
     parser.add_argument("--school", default="", help="which receiving school, if there are several")
-    parser.add_argument("--date", type=day, help="the day on it; none: today")
+    parser.add_argument("--date", type=day, help="the day on it; default: today")
     add_actor(parser)
     add_json(parser)
 
@@ -87,9 +87,9 @@ def _payment_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help="the case")
     parser.add_argument("invoice", metavar="NUMBER", help="the invoice's or grant's number")
     parser.add_argument(
-        "amount", metavar="POUNDS", type=pence, nargs="?", help="none: all that is still open"
+        "amount", metavar="POUNDS", type=pence, nargs="?", help="default: all that is still open"
     )
-    parser.add_argument("--date", type=day, help="the day it was paid; none: today")
+    parser.add_argument("--date", type=day, help="the day it was paid; default: today")
     parser.add_argument("--source", default="entered by hand", help="how it is known")
     parser.add_argument("--reference", default="", help="the payment's own reference")
     add_actor(parser)
@@ -144,7 +144,7 @@ def _invoice(case: Case, words: str) -> Invoice | Refusal:
 
 def _reconcile_arguments(parser: ArgumentParser) -> None:
     add_json(parser)
-    parser.add_argument("ref", metavar="REF", nargs="?", help="one case; none: all")
+    parser.add_argument("ref", metavar="REF", nargs="?", help="one case; default: all")
     parser.add_argument("--alliance", metavar="SLUG", help="only this alliance's cases")
     parser.add_argument(
         "--differences", action="store_true", help="only cases in which something differs"

@@ -36,7 +36,7 @@ def _words(given: Namespace) -> str:
 def _visit_arguments(parser: ArgumentParser) -> None:
     _add_text(parser)
     parser.add_argument(
-        "--on", type=day, metavar="DATE", help="the day it was written; none: today"
+        "--on", type=day, metavar="DATE", help="the day it was written; default: today"
     )
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument(
@@ -74,7 +74,7 @@ def _from_file(path: Path) -> Sequence[OpenDeployment] | Refusal:
     content = read_file(path)
     if isinstance(content, Refusal):
         return content
-    mend = "It is to be a list of {ref, school, town, start, end, days_agreed}, dates as ISO."
+    mend = "It should be a list of {ref, school, town, start, end, days_agreed}, dates as ISO."
     try:
         return [_deployment(x) for x in json.loads(content)]
     except (ValueError, TypeError, KeyError, AttributeError) as error:

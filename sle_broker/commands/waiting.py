@@ -115,7 +115,7 @@ def _outbox_arguments(parser: ArgumentParser) -> None:
     listing.add_argument("--all", action="store_true", help="what was sent, too")
     add_json(listing)
     retry = verbs.add_parser("retry", help="try a notice again at once")
-    retry.add_argument("id", metavar="ID", nargs="?", type=int, help="none: every dead one")
+    retry.add_argument("id", metavar="ID", nargs="?", type=int, help="default: every dead one")
     add_json(retry)
 
 
