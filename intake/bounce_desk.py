@@ -13,6 +13,7 @@ from core.store import people, stopping, tables
 from core.store.cases import table_of
 from core.store.stopping import is_gone
 from intake.gathering import Gathered
+from intake.meanings import Act, Park
 from intake.plus_addresses import PlusAddresses
 from intake.sender import wire_address
 
@@ -27,8 +28,12 @@ class BounceDesk:
         self._addresses = addresses
         self._clock = clock
 
-    def command(self, connection: Connection, gathered: Gathered) -> NoteMail | None:
-        """Stop sending to an address that is gone for good; return what tells the coordinator."""
+    def meaning(self, connection: Connection, gathered: Gathered) -> Act | Park | None:
+        """Stop sending to an address that is gone for good; return what tells the coordinator.
+
+        That the coordinator's own mail comes back is no news to send to them: it would come back
+        again, and so on. None: it is a bounce of nothing we sent.
+        """
         local_part = gathered.recipient.rpartition("@")[0]
         row_id = self._addresses.row_of_bounce_address(local_part)
         if row_id is None:
@@ -43,14 +48,19 @@ class BounceDesk:
                 why = f"bounced {bounced.status}".strip()
                 stopping.stop(connection, sent_to, why, self._clock.now())
         told = "; ".join(f"{x.address} ({x.status or 'no status'})" for x in gathered.bounced)
-        return NoteMail(
+        note = NoteMail(
             key=gathered.around.key,
             actor=str(Channel.SYSTEM),
             channel=Channel.EMAIL,
             case=row.case,
             what="bounced",
             text=told or "An email we sent came back.",
+            person=row.recipient,
         )
+        if row.recipient not in people.coordinators(connection, row.alliance)[:1]:
+            return Act(note)
+        why = f"Our email to the coordinator came back: {note.text}."
+        return Park(why, "Please check their address, then discard this.", beside=note)
 
     def _address(self, connection: Connection, recipient: str) -> str:
         """Return where a notice went: a report stops that address and no other."""

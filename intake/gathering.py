@@ -16,16 +16,18 @@ from core.parties import Acquaintance, Alliance
 from core.prompts import KINDS
 from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
-from core.store import cases, mail_tables, people, sles
+from core.store import cases, mail_tables, people, sles, tables
 from core.store.cases import table_of
 from core.tokens import ReplyToken, Tokens
 from intake import bounces, raw_store
 from intake.authenticity import judge
-from intake.interpret import Around
-from intake.kinds import MailKind, classify
+from intake.automatic import answered_enough
+from intake.kinds import MailKind, classify, unanswerable_because
 from intake.letter import Letter
 from intake.mailboxes import Mailbox, Mailboxes
+from intake.meanings import Around
 from intake.parsing import parse
+from intake.plus_addresses import PlusAddresses
 from intake.raw_store import RawMail
 from intake.reply_text import split
 from intake.school_names import SchoolNames
@@ -42,6 +44,8 @@ _SAME_LETTER = select(_LETTER.c.raw, _RAW.c.body).where(
     func.lower(_LETTER.c.sender) == bindparam("sender"),
     _LETTER.c.text == bindparam("text"),
 )
+_OUTBOX = table_of(tables.OutboxRow)
+_ABOUT = select(_OUTBOX.c.case, _OUTBOX.c.prompt).where(_OUTBOX.c.id == bindparam("row"))
 _TAG = re.compile(r"\[([A-Z]{1,6}-\d{4,})\]")
 
 
@@ -63,6 +67,7 @@ class _Named:
     case: Case | None = None
     prompt: Prompt | None = None
     token: bool = False
+    returned: bool = False
 
 
 class Gatherer:
@@ -84,6 +89,7 @@ class Gatherer:
         self._clock = clock
         self._trusted = trusted_hosts
         self._domain = mail_domain
+        self._addresses = PlusAddresses(tokens, mail_domain)
         self._schools = SchoolNames()
         self._vocabularies: dict[str, Vocabulary] = {}
 
@@ -122,6 +128,9 @@ class Gatherer:
             case=named.case,
             prompt=named.prompt,
             token=named.token,
+            returned=named.returned,
+            unanswerable=unanswerable_because(letter, mail.envelope_from, kind),
+            answered_enough=self._answered_enough(connection, kind, who, author.address),
             fields=fields,
             missing=missing,
             sles=_sles(connection, alliance, named.prompt),
@@ -131,6 +140,14 @@ class Gatherer:
         bounced = bounces.read(letter, mail.body) if kind is MailKind.BOUNCE else ()
         same = _duplicate(connection, letter, mail, around, (id_ for id_, _ in copies))
         return Gathered(letter, around, bounced, same, mail.recipient)
+
+    def _answered_enough(
+        self, connection: Connection, kind: MailKind, who: Acquaintance | None, address: str
+    ) -> bool:
+        if kind is not MailKind.HUMAN or not address:
+            return False
+        recipients = (address, address.lower(), who.person.id if who else "")
+        return answered_enough(connection, recipients, self._clock.now())
 
     def _named(
         self,
@@ -147,13 +164,21 @@ class Gatherer:
         """
         for recipient in recipients:
             found = self._mailboxes.find(recipient)
-            token = self._tokens.decode(found.extension) if found else None
-            if token is None or found is None or found.alliance != mailbox.alliance:
+            if found is None or found.alliance != mailbox.alliance:
                 continue
-            named = self._by_token(connection, token, who, sender)
+            named = self._by_extension(connection, found.extension, who, sender)
             if named.case is not None:
                 return named
         return self._by_subject(connection, letter, who, sender, mailbox.alliance)
+
+    def _by_extension(
+        self, connection: Connection, extension: str, who: Acquaintance | None, sender: str
+    ) -> _Named:
+        row = self._addresses.row_of_bounce_address(extension)
+        if row is not None:
+            return _returned(connection, row)
+        token = self._tokens.decode(extension)
+        return self._by_token(connection, token, who, sender) if token else _Named()
 
     def _by_token(
         self, connection: Connection, token: ReplyToken, who: Acquaintance | None, sender: str
@@ -224,6 +249,15 @@ class Gatherer:
             vocabulary=self._vocabulary(alliance),
             rest=rest,
         )
+
+
+def _returned(connection: Connection, row_id: int) -> _Named:
+    """Return the case and question of the mail of ours that something was sent back to."""
+    row = connection.execute(_ABOUT, {"row": row_id}).one_or_none()
+    case = cases.load(connection, row.case) if row and row.case else None
+    if row is None or case is None:
+        return _Named()
+    return _Named(case, case.find_prompt(row.prompt) if row.prompt else None, returned=True)
 
 
 def _running(

@@ -33,8 +33,8 @@ from intake.plus_addresses import PlusAddresses
 from intake.safe_text import one_line, several_lines
 
 NO_LONGER_NEEDED = Skip("no longer needed")
-_QUESTIONS = frozenset({"prompt", "nudge"})
-_ABOUT_AN_OPEN_QUESTION = frozenset({"prompt", "nudge", "escalation"})
+_QUESTIONS = frozenset({"prompt", "nudge", "unclear_answer"})
+_ABOUT_AN_OPEN_QUESTION = _QUESTIONS | {"escalation"}
 _NOBODY = "nobody_to_ask"
 
 

@@ -82,7 +82,7 @@ class Loaded:
     @property
     def asks_now(self) -> bool:
         """Whether the notice puts an open question to its recipient."""
-        asks = self.row.kind in ("prompt", "nudge", "acknowledgement")
+        asks = self.row.kind in ("prompt", "nudge", "acknowledgement", "unclear_answer")
         return asks and self.prompt is not None and self.prompt.open
 
     def school(self, id_: str | None) -> str:

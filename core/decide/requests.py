@@ -95,15 +95,28 @@ def _parties_to(draft: Draft) -> set[str]:
 
 
 def note_mail(draft: Draft, command: NoteMail) -> Refusal | None:
-    """Keep a mail with its case; whoever asks how things stand is told."""
+    """Keep a mail with its case; whoever asks how things stand, or could not be read, is told.
+
+    The coordinator hears of any other, unless they wrote it: their own mail system may have.
+    """
     draft.record("mail_noted")
-    if command.what == "question" and command.reply_to:
+    to_writer = _NOTICE_TO_WRITER.get(command.what)
+    if to_writer is not None:
+        writer = command.person or command.reply_to
+        draft.tell(writer, to_writer, f"{to_writer}:{command.key}", prompt=command.prompt)
+        return None
+    coordinator = draft.facts.coordinator
+    if coordinator is not None and coordinator.id != command.person:
         draft.tell(
-            command.person or command.reply_to,
-            "status",
-            f"status:{command.key}",
+            coordinator,
+            "news",
+            f"mail:{command.key}",
+            prompt=command.prompt,
+            what=command.what,
+            text=command.text,
         )
-    coordinator = draft.facts.post(None, "coordinator", "director")
-    if command.what != "question":
-        draft.tell(coordinator, "news", f"mail:{command.key}", what=command.what, text=command.text)
     return None
+
+
+_NOTICE_TO_WRITER = {"question": "status", "unclear_answer": "unclear_answer"}
+"""The notice that answers whoever wrote the mail, by what the mail is."""

@@ -1,6 +1,6 @@
 """What waits for a person: parked once, shown until somebody resolves it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,18 @@ def forget_mail(connection: Connection, raw: int, who: str, now: datetime) -> No
         freed = f"{row.dedup}:replayed:{row.id}"
         connection.execute(update(_PARKED).where(_PARKED.c.id == row.id).values(dedup=freed))
         resolve(connection, row.id, who, "read once more", now)
+
+
+def answered(connection: Connection, prompts: Iterable[str], who: str, now: datetime) -> None:
+    """Resolve what was parked of mail to these questions and proposes nothing: they are settled."""
+    query = select(_PARKED.c.id, _PARKED.c.proposal).where(
+        _PARKED.c.prompt.in_(list(prompts)),
+        _PARKED.c.raw.is_not(None),
+        _PARKED.c.resolved_at.is_(None),
+    )
+    for row in connection.execute(query).all():
+        if row.proposal is None:
+            resolve(connection, row.id, who, "answered clearly since", now)
 
 
 def resolve(connection: Connection, id_: int, who: str, how: str, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from intake.notice_view import Ask, Bill, CandidateShown, Document, NoticeView, 
 from intake.rendering import TEMPLATES
 from intake.safe_text import Lines
 
-NOTICES = ("prompt", "nudge", "escalation", "acknowledgement", "status")
+NOTICES = ("prompt", "nudge", "escalation", "acknowledgement", "status", "unclear_answer")
 NEWS = tuple(sorted(f"news/{x.name}" for x in (TEMPLATES / "news").iterdir() if x.is_dir()))
 
 ENVELOPE = mime.Envelope(
