@@ -81,7 +81,7 @@ def _if_no(loaded: Loaded, slot: Slot) -> str:
         return "If it is No, the request ends and we tell the school."
     target = loaded.process.step[loaded.process.step_index(back)]
     if any(KINDS[x.kind].part is Part.MATCH for x in target.prompt):
-        return "If it is No, we will look for somebody else; a word about why helps us choose better."
+        return "If it is No, we will look for somebody else; a word on why helps us choose better."
     return "If it is No, please say what should change."
 
 

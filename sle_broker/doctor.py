@@ -162,7 +162,7 @@ def _port(which: str, host: str, port: int, what: str) -> Finding:
         return Finding(
             "note",
             f"{what}: port {port} on {host} is not available ({error.strerror}).",
-            f"That is fine if the service is running; otherwise set BROKER_{which}_PORT to another.",
+            f"That is fine if the service is running; else set BROKER_{which}_PORT to another.",
         )
 
 
