@@ -79,7 +79,9 @@ def _bank(program: Program, given: Namespace, content: bytes, actor: str) -> End
 def _refused(what: str, report: FileReport) -> Refusal:
     wrong = sum(x.outcome == "problem" for x in report.rows)
     rows = "one row" if wrong == 1 else f"{wrong} rows"
-    return Refusal(f"Nothing was imported: {rows} of the {what} cannot be taken.", "Correct the file.")
+    return Refusal(
+        f"Nothing was imported: {rows} of the {what} cannot be taken.", "Correct the file."
+    )
 
 
 COMMANDS = {"import": CommandSpec(_arguments, _import)}

@@ -25,7 +25,7 @@ def _invoice_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help="the case, or one of its deployments")
     parser.add_argument("number", metavar="NUMBER", help="the number on the invoice or grant")
     parser.add_argument(
-        "amount", metavar="POUNDS", type=pence, nargs="?", help="default: what is due and not billed"
+        "amount", metavar="POUNDS", type=pence, nargs="?", help="default: what is due, not billed"
     )
     parser.add_argument("--line", default="", metavar="NAME", help="which money line it is for")
     parser.add_argument("--school", default="", help="which receiving school, if there are several")

@@ -52,7 +52,7 @@ MONEY: list[tuple[str, str, int, dict[str, int]]] = [
     ("east-sussex", "boards", 1, {"charge": 7_500, "grant": 10_000}),
     ("east-sussex", "eip", 3, {"EIP charge": 52_500}),
 ]
-"""Days at £350 = £300 + £50 or £200 + £150, and halves of them, in pence (docs/rules.md#day-rate)."""
+"""£350 = £300 + £50 or £200 + £150 a day, and halves of it, in pence (docs/rules.md#day-rate)."""
 
 
 @pytest.mark.parametrize(("slug", "funding", "half_days", "lines"), MONEY)
