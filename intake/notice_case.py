@@ -18,7 +18,7 @@ from core.reading.standards import TEACHERS_STANDARDS
 from intake.notice_loading import Loaded
 from intake.notice_names import post_of
 from intake.notice_view import CandidateShown, Document, Shown, SleShown
-from intake.plain_english import day, days, listed
+from intake.plain_english import capital, day, days, listed
 from intake.safe_text import LINE, one_line
 
 _NEED = ("school", "specialisms", "teacher_standards", "phase", "key_stage", "support_kinds",
@@ -71,7 +71,7 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
 def _own_title(loaded: Loaded) -> Field:
     """Return the field of the schools, called what this alliance calls them."""
     return replace(
-        forms.FIELDS["school"], title=loaded.process.titles.receiving_school.capitalize()
+        forms.FIELDS["school"], title=capital(loaded.process.titles.receiving_school)
     )
 
 

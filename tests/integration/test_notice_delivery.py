@@ -117,7 +117,7 @@ def test_somebody_without_a_usable_address_is_told_to_the_coordinator(
     post.drain()
     assert [x.kind for x in post.rows(State.DEAD)] == ["acknowledgement"]
     mail = post.last("cora")
-    assert mail.mail["Subject"] == "[DA-0001] A mail could not be delivered"
+    assert mail.mail["Subject"] == "[DA-0001] An email could not be delivered"
     assert "- To: Hanna Okafor" in mail.text
     assert "no usable address" in mail.text
 

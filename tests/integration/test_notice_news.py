@@ -98,7 +98,7 @@ def test_a_post_that_nobody_holds_is_told_to_the_coordinator(post: Post) -> None
         connection.execute(delete(POSTS).where(POSTS.c.person == "gwen"))
     post.county.go_on_to(post.county.ask(), "approve_release")
     text = post.last("cora").text
-    assert "the directory knows nobody for it: no headteacher of Elmbrook Academy." in text
+    assert "there is nobody in the directory to ask: no headteacher of Elmbrook Academy." in text
 
 
 def test_a_notice_of_a_case_that_is_gone_is_a_fault_and_ends_in_the_list(post: Post) -> None:

@@ -169,7 +169,7 @@ def test_a_shortlist_is_drawn_up_from_the_directory(post: Post) -> None:
     text = post.last("cora").text
     best, other, barred = (text.index(x) for x in ("Noor Aziz", "- Extra 0", "- Extra 1"))
     assert best < other < barred
-    assert "Against it: does not work in the primary phase" in text
+    assert "But: does not work in the primary phase" in text
     assert "Cannot be asked: designation is on hold" in text
 
 

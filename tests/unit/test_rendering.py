@@ -87,7 +87,7 @@ def test_every_way_to_answer_is_explained() -> None:
 
 def test_no_template_asks_for_what_a_view_has_not() -> None:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-    environment.filters["pounds"] = str
+    environment.filters |= {"pounds": str, "capital": str}
     known = set(NoticeView.__slots__)
     for path in TEMPLATES.rglob("*.txt"):
         wanted = meta.find_undeclared_variables(environment.parse(path.read_text("utf-8")))
@@ -127,7 +127,7 @@ def test_every_question_says_by_when_and_how_it_is_answered(kind: str) -> None:
     assert "Please answer by Thursday 3 December." in text
     assert "How to answer: " in text
     expected = {
-        Answers.YES_NO: "Yes or No in the first line",
+        Answers.YES_NO: "Yes or No on the first line",
         Answers.FORM: "under each heading",
         Answers.CHOICE: "the name of the SLE in full",
         Answers.DONE: "“Done” with the date",
@@ -159,31 +159,31 @@ def test_an_acknowledgement_says_what_was_understood_what_is_missing_and_what_co
     understood, missing, after = (
         text.index("This is what we understood:\n- Days of support: 3 days"),
         text.index("we need to know a little more. Please answer by Thursday 3 December."),
-        text.index("What happens next: when we have your answer, the Support Lead looks at"),
+        text.index("What happens next: once we have your answer, the Support Lead will look at"),
     )
     assert understood < missing < after
-    assert "Nobody comes to your school before you have said yes to them." in text
+    assert "Nobody will come to your school until you have agreed to them." in text
 
 
 def test_an_acknowledgement_of_a_complete_request_asks_nothing() -> None:
     view = replace(FULL, template="acknowledgement", ask=None)
     text = words(view)[1]
     assert "Please answer" not in text
-    assert "What happens next: the Support Lead looks at your request" in text
+    assert "What happens next: the Support Lead will look at your request" in text
 
 
 def test_doubts_about_the_author_are_told_where_there_are_any() -> None:
     for kind in ("agree_request", "shortlist"):
-        assert "not proven that Hanna Okafor wrote" in words(asked(FULL, "prompt", kind))[1]
+        assert "could not confirm that Hanna Okafor wrote" in words(asked(FULL, "prompt", kind))[1]
         sure = replace(FULL, unproven="")
-        assert "not proven" not in words(asked(sure, "prompt", kind))[1]
+        assert "could not confirm" not in words(asked(sure, "prompt", kind))[1]
 
 
 def test_a_shortlist_tells_what_speaks_for_and_against_each() -> None:
     text = words(asked(FULL, "prompt", "shortlist"))[1]
     assert (
         "- Noor Aziz, Elmbrook: phonics\n"
-        "- Sol Ray, Elmbrook: nothing in particular speaks for them. Against it: no phonics\n"
+        "- Sol Ray, Elmbrook: no particular strength for this request. But: no phonics\n"
         "- Tess Lamb, Elmbrook: art. Cannot be asked: on hold\n"
     ) in text
 
