@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.calendars import QuietHours
+from core.calendars import OfficeHours
 from core.parties import Alliance
 from core.process_files import schema, toml_text
 from core.process_files.faults import AllianceFileError, Problem, instead
@@ -28,7 +28,7 @@ class _Hours(BaseModel):
 
     @model_validator(mode="after")
     def _open_before_they_close(self) -> Self:
-        QuietHours(self.opens, self.closes)
+        OfficeHours(self.opens, self.closes)
         return self
 
 
@@ -46,14 +46,14 @@ class _AllianceFile(BaseModel):
     slack_channel: str | None = Field(default=None, pattern=r"^[\w-]{1,80}$")
     bank_details: str = ""
     payment_reference_hint: str = ""
-    quiet: _Hours = _Hours()
+    hours: _Hours = _Hours()
     specialisms: tuple[Slug, ...] = ()
     timezone: str = "Europe/London"
 
     def alliance(self) -> Alliance:
         """Return it as the domain knows it."""
-        told = self.model_dump(exclude={"quiet"})
-        return Alliance(**told, quiet=QuietHours(self.quiet.opens, self.quiet.closes))
+        told = self.model_dump(exclude={"hours"})
+        return Alliance(**told, hours=OfficeHours(self.hours.opens, self.hours.closes))
 
 
 def load_alliance(path: Path, processes: Collection[str] | None = None) -> Alliance:

@@ -2,7 +2,7 @@
 
 An event's facts hold every field that is not personal; of the personal ones the chain holds a
 salted digest. The texts themselves stand beside the chain and can be erased without breaking it
-(DESIGN §2; UK GDPR, right to erasure).
+(docs/rules.md#erasable; UK GDPR, article 17).
 """
 
 import hashlib

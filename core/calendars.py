@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Final, Literal, get_args
 from zoneinfo import ZoneInfo
@@ -118,7 +119,7 @@ class TermDate:
         """Raise ValueError for an unknown kind or an end before the start."""
         if self.kind not in get_args(TermKind):
             allowed = ", ".join(get_args(TermKind))
-            raise ValueError(f"{self.kind!r} is no kind of term date: write one of {allowed}")
+            raise ValueError(f"{self.kind!r} is not a kind of term date: write one of {allowed}")
         if self.end < self.start:
             raise ValueError(
                 f"a {self.kind} cannot end on {self.end}, before its start {self.start}"
@@ -251,8 +252,8 @@ def due_at(
 
 
 @dataclass(frozen=True, slots=True)
-class QuietHours:
-    """When nobody is written to: outside these civil times of day."""
+class OfficeHours:
+    """The civil times of day between which people are written to; never outside them."""
 
     opens: time = time(8)
     closes: time = time(18)
@@ -265,29 +266,78 @@ class QuietHours:
                 "write to anybody: let them open before they close"
             )
 
+    def cover(self, at: time) -> bool:
+        """Whether it is time to write; closing time is not."""
+        return self.opens <= at < self.closes
+
+
+class Closed(StrEnum):
+    """Why somebody is not to be written to."""
+
+    WEEKEND = "weekend"
+    BANK_HOLIDAY = "bank holiday"
+    SCHOOL_CLOSED = "school closed"
+    OUT_OF_HOURS = "out of hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Why somebody is not to be written to at a moment, and the first moment (UTC) to do so."""
+
+    why: Closed
+    until: datetime
+
+
+def closure(
+    moment: datetime,
+    hours: OfficeHours,
+    calendar: SchoolCalendar | None = None,
+    tz: ZoneInfo = LONDON,
+) -> Closure | None:
+    """Return why nobody may be written to at `moment`, and until when; None: they may be.
+
+    People are written to inside office hours: on a school day of `calendar` if they are at a
+    school, on a working day otherwise (`calendar` None). Raises ValueError if `moment` is naive.
+    """
+    civil = _aware(moment).astimezone(tz)
+    day, counts = civil.date(), _days_open(civil.date(), calendar)
+    why = _why_closed(day, counts)
+    if why is None and hours.cover(civil.time()):
+        return None
+    if why is not None or civil.time() >= hours.closes:
+        day = _next_counted(day, counts)
+    return Closure(why or Closed.OUT_OF_HOURS, _utc(day, hours.opens, tz))
+
+
+def _why_closed(day: date, counts: "Counts") -> Closed | None:
+    if counts(day):
+        return None
+    if day.weekday() >= 5:
+        return Closed.WEEKEND
+    return Closed.BANK_HOLIDAY if is_bank_holiday(day) else Closed.SCHOOL_CLOSED
+
 
 def next_allowed(
     moment: datetime,
-    quiet: QuietHours,
+    hours: OfficeHours,
     calendar: SchoolCalendar | None = None,
     tz: ZoneInfo = LONDON,
 ) -> datetime:
-    """Return the first moment (UTC) at or after `moment` at which somebody may be written to.
-
-    That is inside working hours (closing time excluded), on a school day of `calendar` for people
-    at a school, on a working day for others (`calendar` None). Raises ValueError if it is naive.
-    """
-    civil = _aware(moment).astimezone(tz)
-    counts: Counts = is_working_day if calendar is None else _school_days(calendar)
-    day, at = civil.date(), civil.time()
-    if counts(day) and quiet.opens <= at < quiet.closes:
-        return moment.astimezone(UTC)
-    if not counts(day) or at >= quiet.closes:
-        day = _next_counted(day, counts)
-    return _utc(day, quiet.opens, tz)
+    """Return the first moment (UTC) at or after `moment` at which somebody may be written to."""
+    closed = closure(moment, hours, calendar, tz)
+    return moment.astimezone(UTC) if closed is None else closed.until
 
 
 Counts = Callable[[date], bool]
+
+
+def _days_open(day: date, calendar: SchoolCalendar | None) -> Counts:
+    """Return which days are open from `day` on; a school shut for a year has working days."""
+    if calendar is None:
+        return is_working_day
+    counts = _school_days(calendar)
+    ahead = (day + timedelta(days=n) for n in range(_A_YEAR_OF_DAYS + 1))
+    return counts if any(map(counts, ahead)) else is_working_day
 
 
 def _school_days(calendar: SchoolCalendar) -> Counts:

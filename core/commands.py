@@ -78,6 +78,8 @@ class LogVisits(CaseCommand):
 
     deployment: str
     visits: tuple[VisitMade, ...]
+    override: str = ""
+    """Why a visit before the first day counts all the same: the agreement was signed on paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,8 @@ class NoteMail(CaseCommand):
     text: str
     reply_to: str = ""
     person: str | None = None
+    prompt: str | None = None
+    """The question that the mail is about."""
 
 
 def canonical(command: Command) -> str:

@@ -21,7 +21,7 @@ from core.library import Library
 from core.model import Case
 from core.parties import Alliance
 from core.process import Process
-from core.store import cases, chain, facts, parking, series, tables
+from core.store import cases, chain, facts, parking, promises, series, tables
 from core.store.cases import table_of
 from core.store.engine import Database
 
@@ -85,7 +85,7 @@ class Desk:
         if subject is None:
             return Refusal("There is no such case.", "Check the reference.")
         wanted = facts.wanted_by(command, subject.case)
-        self.database.lock(connection, [f"sle:{x}" for x in wanted.sles])
+        self.database.lock(connection, promises.locks(connection, wanted.sles))
         known = facts.gather(
             connection,
             subject.alliance,
@@ -155,7 +155,7 @@ class Desk:
         parking.park(
             connection,
             ports.Parked(
-                dedup=f"key:{command.key}:{commands.digest(command)}",
+                dedup=parking.key_of(command),
                 why="The same message came twice with different content.",
                 hint="Compare the two; if the second is meant, enter it by hand.",
                 case=case,

@@ -63,6 +63,11 @@ class Permanent(BrokerError):
 class RecipientGone(Permanent):
     """The address or the Slack user no longer exists."""
 
+    def __init__(self, why: str, address: str = "") -> None:
+        """Keep the address that the other side says there is not; empty: it does not say so."""
+        super().__init__(why)
+        self.address = address
+
 
 class NoticeRejected(Permanent):
     """The other side refused what we sent."""

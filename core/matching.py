@@ -1,7 +1,7 @@
 """Which SLEs suit a need: ranked, each with reasons a head would accept, and every veto named.
 
 Pure and deterministic: the same need and the same candidates give the same list. The database hands
-in only candidates that share a specialism or are named (`core.store.queries`), so the cost grows
+in only candidates that share a specialism or are named (`core.store.sles`), so the cost grows
 with those, not with the directory.
 """
 

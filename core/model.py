@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Self
 
+from core.calendars import local_date
+
 Values = Mapping[str, Any]
 
 
@@ -122,7 +124,7 @@ class Deployment(Entity):
 
     state: DeploymentState
     schools: tuple[str, ...]
-    half_days: int | None = None
+    half_days: int | None = None  # asked for, and from the agreement on agreed
     sle: str | None = None
     home_school: str | None = None
     proposed_at: datetime | None = None
@@ -144,8 +146,40 @@ class Deployment(Entity):
         """Whether it came to nothing."""
         return self.state is DeploymentState.ENDED
 
+    @property
+    def under_way(self) -> bool:
+        """Whether visits may be reported: from the agreement on, and late ones until the end."""
+        return self.state in UNDER_WAY
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day on which a visit can count: the period's or the agreement's, if earlier.
+
+        Work may begin before the period that was planned, or before the last signature is in.
+        """
+        if self.agreed_at is None:
+            return None
+        agreed_on = local_date(self.agreed_at)
+        return min(agreed_on, self.starts_on or agreed_on)
+
+    def visit_days(self, on: date) -> tuple[date, date] | None:
+        """Return the first and the last day of which a visit can be told on a day; None: of none.
+
+        A visit after the agreed period is no mistake to refuse, but one to ask about.
+        """
+        first = self.first_day
+        if first is None or not self.under_way:
+            return None
+        return first, self.ends_on or max(on, first)
+
+    @property
+    def half_days_agreed(self) -> int | None:
+        """The half days that were signed for; until then `half_days` are only asked for."""
+        return None if self.agreed_at is None else self.half_days
+
 
 HOLDING = (DeploymentState.PROPOSED, DeploymentState.AGREED, DeploymentState.COMPLETED)
+UNDER_WAY = (DeploymentState.AGREED, DeploymentState.COMPLETED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +210,11 @@ class Prompt(Entity):
     def open(self) -> bool:
         """Whether it still waits for its answer."""
         return self.state is PromptState.OPEN
+
+    @property
+    def place(self) -> str:
+        """Where in its process it stands, for `Process.slot_at`."""
+        return self.slot.split(":", 1)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

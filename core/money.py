@@ -1,14 +1,14 @@
 """Who owes whom what, in pence, from what was agreed and what was worked.
 
 Prices are frozen when the agreement is put; what is due follows the half days that were logged, so
-that nobody is billed for a visit that was not made (DOMAIN §1, situations 33 and 37).
+that nobody is billed for a visit that was not made (docs/rules.md#billed-as-worked).
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from core.model import Case, Deployment, Invoice
+from core.model import Case, Deployment, Invoice, InvoiceState
 from core.process import Document, Payer, Process, RateLine
 
 
@@ -85,6 +85,11 @@ def invoiced(case: Case, deployment: str, line: str, school: str) -> int:
     return sum(x.pence for x in invoices(case, deployment, line, school))
 
 
+def unbilled(case: Case, deployment: Deployment, line: str, school: str) -> int:
+    """Return the pence due and not yet invoiced; below nothing: more was invoiced than is due."""
+    return due(case, deployment, line, school) - invoiced(case, deployment.id, line, school)
+
+
 def owed(case: Case, deployment: str, line: str, school: str) -> int:
     """Return the pence invoiced and not yet paid on one money line; credit notes count against it.
 
@@ -94,9 +99,36 @@ def owed(case: Case, deployment: str, line: str, school: str) -> int:
     return sum(x.pence - case.paid(x.id) for x in raised)
 
 
+def open_invoices(case: Case, deployment: str, line: str, school: str) -> list[tuple[Invoice, int]]:
+    """Return each invoice of a money line that is still to be paid, with the pence open on it.
+
+    Credit notes, and what was paid too much, count against the one that was recorded first.
+    """
+    left = [(x, x.pence - case.paid(x.id)) for x in invoices(case, deployment, line, school)]
+    credit = sum(-pence for _, pence in left if pence < 0)
+    found = []
+    for invoice, pence in left:
+        used = min(max(pence, 0), credit)
+        credit -= used
+        if pence > used:
+            found.append((invoice, pence - used))
+    return found
+
+
+def open_on(case: Case, invoice: Invoice) -> int:
+    """Return the pence still to be paid on an invoice, credit notes on its line considered."""
+    line = open_invoices(case, invoice.deployment, invoice.line, invoice.school or "")
+    return sum(pence for x, pence in line if x.id == invoice.id)
+
+
+def is_paid(case: Case, invoice: Invoice) -> bool:
+    """Whether an invoice has been paid for in full, or was settled together with its money line."""
+    return invoice.state is InvoiceState.PAID or 0 < invoice.pence <= case.paid(invoice.id)
+
+
 def settled(case: Case, deployment: Deployment, line: str, school: str) -> bool:
     """Whether a money line is invoiced exactly and paid in full."""
-    exact = invoiced(case, deployment.id, line, school) == due(case, deployment, line, school)
+    exact = unbilled(case, deployment, line, school) == 0
     return exact and owed(case, deployment.id, line, school) <= 0
 
 
@@ -180,5 +212,6 @@ def _balances(case: Case, raised: list[Invoice]) -> Iterator[tuple[str, int]]:
 
 
 def pounds(pence: int) -> str:
-    """Write pence as pounds: £1,050.00."""
-    return f"£{pence / 100:,.2f}"
+    """Write pence as pounds: £1,050.00, or -£350.00."""
+    whole, rest = divmod(abs(pence), 100)
+    return f"{'-' if pence < 0 else ''}£{whole:,}.{rest:02}"

@@ -7,18 +7,18 @@ working or school days), and lands only in hours and on days when the addressee 
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.calendars import QuietHours, SchoolCalendar, due_at, next_allowed
+from core.calendars import Closure, OfficeHours, SchoolCalendar, closure, due_at, next_allowed
 from core.model import Prompt
 from core.process import PromptSpec
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """The times of one question: its spec, its addressee's calendar and the quiet hours."""
+    """The times of one question: its spec, its addressee's calendar and the office hours."""
 
     spec: PromptSpec
     calendar: SchoolCalendar | None
-    quiet: QuietHours
+    hours: OfficeHours
 
     def due(self, put_at: datetime) -> datetime:
         """Return when the answer is due."""
@@ -29,7 +29,7 @@ class Times:
         if number > len(self.spec.nudge):
             return None
         span = self.spec.nudge[number - 1].span
-        return next_allowed(due_at(due, span, self.calendar), self.quiet, self.calendar)
+        return next_allowed(due_at(due, span, self.calendar), self.hours, self.calendar)
 
     def highest(self, prompt: Prompt, now: datetime) -> int:
         """Return the highest rung whose time has come: after an outage only that one speaks."""
@@ -38,6 +38,6 @@ class Times:
             number += 1
         return number
 
-    def reachable(self, now: datetime) -> bool:
-        """Whether the addressee may be chased at this moment."""
-        return next_allowed(now, self.quiet, self.calendar) <= now
+    def closure(self, now: datetime) -> Closure | None:
+        """Return why the addressee may not be chased at this moment; None: they may be."""
+        return closure(now, self.hours, self.calendar)

@@ -4,7 +4,7 @@ A row goes `waiting` → `claimed` → `sent | skipped | dead`, or back to `wait
 Whoever claims a row holds it for the length of a lease; a lease that ran out (its holder died) can
 be claimed anew, so a notice is handed over at least once and each channel makes a second time
 harmless. Rows for one recipient on one channel go out in the order in which they were written
-(DESIGN §6).
+(docs/rules.md#sent-at-least-once).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -17,7 +17,8 @@ from sqlalchemy import Connection, exists, insert, select, update
 
 from core.errors import RemoteUnavailable
 from core.model import Channel
-from core.store import directory_tables, tables
+from core.ports import Parked
+from core.store import parking, people, stopping, tables
 from core.store.cases import table_of
 from core.store.engine import Database
 
@@ -25,7 +26,7 @@ LEASE = timedelta(minutes=2)
 MAX_TRIES = 8
 """With `backoff`, the last try is made about a day and a half after the first."""
 
-_OUTBOX, _POST = table_of(tables.OutboxRow), table_of(directory_tables.PostRow)
+_OUTBOX = table_of(tables.OutboxRow)
 _FIRST_DELAY, _LONGEST_DELAY = timedelta(minutes=1), timedelta(hours=15)
 _LONGEST_WHY = 300
 
@@ -209,11 +210,16 @@ def release(database: Database, rows: Iterable[Waiting], why: str, at: datetime)
         settle_later(database, row, why, at)
 
 
-def settle_dead(database: Database, row: Waiting, why: str, now: datetime) -> bool:
-    """Give a notice up, and tell the alliance's coordinator in the same transaction."""
+def settle_dead(database: Database, row: Waiting, why: str, now: datetime, gone: str = "") -> bool:
+    """Give a notice up, and tell the alliance's coordinator in the same transaction.
+
+    `gone` is an address that there is not (empty: none): nothing more is sent there.
+    """
     with database.write() as connection:
         ours = _settle(connection, row, state=State.DEAD, why=why)
         if ours:
+            if gone:
+                stopping.stop(connection, gone, why, now)
             _tell_undelivered(connection, row, why, now)
         return ours
 
@@ -238,12 +244,14 @@ def _tell_undelivered(connection: Connection, row: Waiting, why: str, now: datet
     """Add the news that a notice could not be delivered.
 
     Not to the very person whom nothing reaches, and not about such news: that would go round.
+    Where nobody is left to tell, it is parked.
     """
-    coordinator = _coordinator(connection, row.alliance)
-    about_itself = row.facts.get("what") == "undelivered"
-    if coordinator is None or coordinator == row.recipient or about_itself:
-        return
     dedup = f"undelivered:{row.id}:{now.isoformat()}"
+    told = (x for x in people.coordinators(connection, row.alliance) if x != row.recipient)
+    recipient = next(told, None)
+    if recipient is None or row.facts.get("what") == "undelivered":
+        _park_undelivered(connection, row, why, dedup, now)
+        return
     if connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.dedup == dedup)).first():
         return
     connection.execute(
@@ -252,7 +260,7 @@ def _tell_undelivered(connection: Connection, row: Waiting, why: str, now: datet
             case=row.case,
             alliance=row.alliance,
             channel=Channel.EMAIL,
-            recipient=coordinator,
+            recipient=recipient,
             kind="news",
             prompt=row.prompt,
             facts={
@@ -270,19 +278,21 @@ def _tell_undelivered(connection: Connection, row: Waiting, why: str, now: datet
     )
 
 
-def _coordinator(connection: Connection, alliance: str) -> str | None:
-    """Return who coordinates (else directs) an alliance: the same choice as `Facts.post` makes."""
-    found: str | None = connection.execute(
-        select(_POST.c.person)
-        .where(
-            _POST.c.school == "",
-            _POST.c.alliance.in_((alliance, "")),
-            _POST.c.role.in_(("coordinator", "director")),
-        )
-        .order_by(_POST.c.role, _POST.c.alliance.desc(), _POST.c.id)
-        .limit(1)
-    ).scalar()
-    return found
+def _park_undelivered(
+    connection: Connection, row: Waiting, why: str, dedup: str, now: datetime
+) -> None:
+    item = Parked(
+        dedup=dedup,
+        why=f"A notice could not be delivered, and nobody could be told: {why[:_LONGEST_WHY]}",
+        hint=(
+            "Import contacts with a coordinator or director whose address works, "
+            f"then: outbox retry {row.id}."
+        ),
+        alliance=row.alliance,
+        case=row.case,
+        prompt=row.prompt,
+    )
+    parking.park(connection, item, now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.calendars import QuietHours, SchoolCalendar
+from core.calendars import OfficeHours, SchoolCalendar
 from core.process import Role
 
 
@@ -81,7 +81,7 @@ class Alliance:
     slack_channel: str | None = None
     bank_details: str = ""
     payment_reference_hint: str = ""
-    quiet: QuietHours = field(default_factory=QuietHours)
+    hours: OfficeHours = field(default_factory=OfficeHours)
     specialisms: tuple[str, ...] = ()
     timezone: str = "Europe/London"
 
@@ -112,6 +112,17 @@ class Facts:
                 return self.people.get(person)
         return None
 
+    @property
+    def coordinators(self) -> tuple[Person, ...]:
+        """Who acts for the alliance: whoever coordinates it, then whoever directs it."""
+        found = (self.people.get(x) for x in acting_for_alliance(self.posts))
+        return tuple(x for x in found if x is not None)
+
+    @property
+    def coordinator(self) -> Person | None:
+        """Who is told what the alliance has to know; None: it has nobody."""
+        return next(iter(self.coordinators), None)
+
     def calendar(self, school: str | None) -> SchoolCalendar | None:
         """Return a school's own term dates (none known: an empty calendar); None: office days."""
         return self.calendars.get(school, SchoolCalendar()) if school else None
@@ -128,6 +139,12 @@ CONTACT_ROLES: Mapping[Role, tuple[str, ...]] = {
     Role.BOARD: ("board",),
 }
 """Which of the directory's contact roles stands in for a party, in this order."""
+
+
+def acting_for_alliance(posts: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    """Return who coordinates, then who directs, by their ids; `posts` are as in `Facts`."""
+    found = (posts.get(("", role)) for role in CONTACT_ROLES[Role.COORDINATOR])
+    return tuple(dict.fromkeys(x for x in found if x))
 
 
 @dataclass(frozen=True, slots=True)

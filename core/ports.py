@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 
@@ -17,3 +18,20 @@ class Parked:
     case: str | None = None
     prompt: str | None = None
     proposal: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailSeen:
+    """One mail or notice of a case: inbound as it was read, outbound as it stands in the outbox."""
+
+    id: int
+    incoming: bool
+    at: datetime
+    kind: str
+    party: str
+    """The writer's or the recipient's person id, or else an address."""
+    state: str
+    subject: str = ""
+    prompt: str | None = None
+    author_proven: bool | None = None
+    why: str = ""

@@ -25,6 +25,10 @@ class Scope(StrEnum):
     DEPLOYMENT = "deployment"
 
 
+CLOSE = "close"
+"""What a process file writes for `on_decline` where a "no" ends the case."""
+
+
 class Role(StrEnum):
     """A party that can be asked something."""
 
@@ -234,6 +238,12 @@ class Process(_Data):
             for number, spec in enumerate(step.prompt):
                 yield Slot(index, number, step, spec)
 
+    def slot_at(self, place: str) -> "Slot":
+        """Return the question that stands at a place such as `3.0` (`Slot.place`)."""
+        index, number = map(int, place.split("."))
+        step = self.step[index]
+        return Slot(index, number, step, step.prompt[number])
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -243,3 +253,8 @@ class Slot:
     number: int
     step: Step
     spec: PromptSpec
+
+    @property
+    def place(self) -> str:
+        """Where it stands: the step's number and its own within the step, from 0, as `3.0`."""
+        return f"{self.step_index}.{self.number}"

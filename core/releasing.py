@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
+from core.calendars import LONDON
 from core.commands import AnswerPrompt, Command, from_canonical
 from core.desk import Desk, Handled, Outcome
 from core.errors import Refusal
-from core.store import mail_tables, parking
+from core.store import mail_tables, parking, people
 from core.store.cases import table_of
 
 _LETTER = table_of(mail_tables.LetterRow)
-_RESOLVED = Refusal("That was dealt with already.", "sle-broker parked list shows what waits.")
 _UNKNOWN = Refusal("Nothing is parked under that number.", "sle-broker parked list shows what is.")
 
 
@@ -28,7 +28,7 @@ def release(desk: Desk, id_: int, actor: str, reason: str) -> Outcome:
         if item is None:
             return _UNKNOWN
         if item["resolved_at"] is not None:
-            return _RESOLVED
+            return _dealt_with(connection, item)
         proposal = item["proposal"]
         if proposal is None:
             return Refusal(
@@ -73,8 +73,24 @@ def proposed(proposal: Mapping[str, Any]) -> str:
 def discard(desk: Desk, id_: int, actor: str, reason: str) -> Refusal | None:
     """Put a parked item aside for good; None: it was done."""
     with desk.database.write() as connection:
-        if parking.find(connection, id_) is None:
+        desk.database.lock(connection, [f"parked:{id_}"])
+        item = parking.find(connection, id_)
+        if item is None:
             return _UNKNOWN
+        if item["resolved_at"] is not None:
+            return _dealt_with(connection, item)
         how = f"discarded: {reason}"
-        done = parking.resolve(connection, id_, actor, how, desk.clock.now())
-    return None if done else _RESOLVED
+        parking.resolve(connection, id_, actor, how, desk.clock.now())
+    return None
+
+
+def _dealt_with(connection: Connection, item: Mapping[str, Any]) -> Refusal:
+    """Say who dealt with an item, when and how."""
+    known = people.by_id(connection, item["resolved_by"])
+    who = known.person.name if known else item["resolved_by"]
+    when = item["resolved_at"].astimezone(LONDON)
+    return Refusal(
+        f"That was dealt with already, by {who} on {when:%-d %B %Y at %H:%M} "
+        f"({item['resolution']}).",
+        "sle-broker parked list shows what waits.",
+    )

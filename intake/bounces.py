@@ -249,8 +249,12 @@ def _described(address: str, text: str, *, hard: bool) -> Bounced:
         if status:
             return Bounced(address, status[1], hard and not status[1].startswith("4"))
     basic = _BASIC.search(near)
-    worded = next((status for pattern, status in _WORDED if pattern.search(text)), "")
-    return Bounced(address, worded, hard and not (basic and basic[1] == "4"))
+    return Bounced(address, worded_status(text), hard and not (basic and basic[1] == "4"))
+
+
+def worded_status(text: str) -> str:
+    """The RFC 3463 status that a mail system's words amount to; empty when they say nothing."""
+    return next((status for pattern, status in _WORDED if pattern.search(text)), "")
 
 
 def _distinct(found: Iterator[Bounced]) -> tuple[Bounced, ...]:

@@ -1,40 +1,51 @@
 """Everything known around a letter, read from the database before it is interpreted."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from core.calendars import local_date
 from core.clock import Clock
-from core.decide.answers import left_to_ask, slot_of
 from core.desk import Desk
+from core.gaps import left_to_ask
 from core.model import Case, Prompt
 from core.parties import Acquaintance, Alliance
-from core.prompts import KINDS, Answers, Asked
+from core.prompts import KINDS
 from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
-from core.store import cases, mail_tables, people, queries
+from core.store import cases, mail_tables, people, sles, tables
 from core.store.cases import table_of
 from core.tokens import ReplyToken, Tokens
 from intake import bounces, raw_store
 from intake.authenticity import judge
-from intake.interpret import Around
-from intake.kinds import MailKind, classify
+from intake.automatic import answered_enough
+from intake.kinds import MailKind, classify, unanswerable_because
 from intake.letter import Letter
 from intake.mailboxes import Mailbox, Mailboxes
+from intake.meanings import Around
 from intake.parsing import parse
+from intake.plus_addresses import PlusAddresses
 from intake.raw_store import RawMail
 from intake.reply_text import split
 from intake.school_names import SchoolNames
 
-_LETTER = table_of(mail_tables.LetterRow)
-_SAME_LETTER = select(_LETTER.c.raw, _LETTER.c.text).where(
-    _LETTER.c.message_id == bindparam("message_id"),
-    _LETTER.c.sender == bindparam("sender"),
-    _LETTER.c.alliance == bindparam("alliance"),
+_LETTER, _RAW = table_of(mail_tables.LetterRow), table_of(mail_tables.RawEmailRow)
+_EARLIER = (_LETTER.c.raw < bindparam("mail")) & (_LETTER.c.alliance == bindparam("alliance"))
+_SAME_BYTES = select(_LETTER.c.raw).where(
+    _EARLIER, _LETTER.c.raw.in_(bindparam("copies", expanding=True))
 )
+_SAME_LETTER = select(_LETTER.c.raw, _RAW.c.body).where(
+    _EARLIER,
+    _RAW.c.id == _LETTER.c.raw,
+    _LETTER.c.message_id == bindparam("message_id"),
+    func.lower(_LETTER.c.sender) == bindparam("sender"),
+    _LETTER.c.text == bindparam("text"),
+)
+_OUTBOX = table_of(tables.OutboxRow)
+_ABOUT = select(_OUTBOX.c.case, _OUTBOX.c.prompt).where(_OUTBOX.c.id == bindparam("row"))
 _TAG = re.compile(r"\[([A-Z]{1,6}-\d{4,})\]")
 
 
@@ -56,6 +67,7 @@ class _Named:
     case: Case | None = None
     prompt: Prompt | None = None
     token: bool = False
+    returned: bool = False
 
 
 class Gatherer:
@@ -77,6 +89,7 @@ class Gatherer:
         self._clock = clock
         self._trusted = trusted_hosts
         self._domain = mail_domain
+        self._addresses = PlusAddresses(tokens, mail_domain)
         self._schools = SchoolNames()
         self._vocabularies: dict[str, Vocabulary] = {}
 
@@ -84,7 +97,8 @@ class Gatherer:
         """Parse a mail and read everything that its interpretation depends on."""
         self._schools.refresh(connection)
         letter = parse(mail.body)
-        recipients = [mail.recipient, *(x for _, x in raw_store.copies(connection, mail))]
+        copies = raw_store.copies(connection, mail)
+        recipients = [mail.recipient, *(x for _, x in copies)]
         mailbox = self._mailboxes.find(mail.recipient)
         if mailbox is None:
             message = "a stored mail is for a mailbox that no alliance has any more"
@@ -114,6 +128,9 @@ class Gatherer:
             case=named.case,
             prompt=named.prompt,
             token=named.token,
+            returned=named.returned,
+            unanswerable=unanswerable_because(letter, mail.envelope_from, kind),
+            answered_enough=self._answered_enough(connection, kind, who, author.address),
             fields=fields,
             missing=missing,
             sles=_sles(connection, alliance, named.prompt),
@@ -121,9 +138,16 @@ class Gatherer:
             running=_running(connection, reading, who),
         )
         bounced = bounces.read(letter, mail.body) if kind is MailKind.BOUNCE else ()
-        return Gathered(
-            letter, around, bounced, _duplicate(connection, letter, around), mail.recipient
-        )
+        same = _duplicate(connection, letter, mail, around, (id_ for id_, _ in copies))
+        return Gathered(letter, around, bounced, same, mail.recipient)
+
+    def _answered_enough(
+        self, connection: Connection, kind: MailKind, who: Acquaintance | None, address: str
+    ) -> bool:
+        if kind is not MailKind.HUMAN or not address:
+            return False
+        recipients = (address, address.lower(), who.person.id if who else "")
+        return answered_enough(connection, recipients, self._clock.now())
 
     def _named(
         self,
@@ -140,13 +164,21 @@ class Gatherer:
         """
         for recipient in recipients:
             found = self._mailboxes.find(recipient)
-            token = self._tokens.decode(found.extension) if found else None
-            if token is None or found is None or found.alliance != mailbox.alliance:
+            if found is None or found.alliance != mailbox.alliance:
                 continue
-            named = self._by_token(connection, token, who, sender)
+            named = self._by_extension(connection, found.extension, who, sender)
             if named.case is not None:
                 return named
         return self._by_subject(connection, letter, who, sender, mailbox.alliance)
+
+    def _by_extension(
+        self, connection: Connection, extension: str, who: Acquaintance | None, sender: str
+    ) -> _Named:
+        row = self._addresses.row_of_bounce_address(extension)
+        if row is not None:
+            return _returned(connection, row)
+        token = self._tokens.decode(extension)
+        return self._by_token(connection, token, who, sender) if token else _Named()
 
     def _by_token(
         self, connection: Connection, token: ReplyToken, who: Acquaintance | None, sender: str
@@ -186,9 +218,9 @@ class Gatherer:
         if named.case is None or named.prompt is None or not named.prompt.open:
             return (), ()
         process = self._desk.library.pinned_process(connection, named.case.record.process)
-        asked = Asked(named.prompt, slot_of(process, named.prompt))
-        left = left_to_ask(named.case, asked, KINDS[named.prompt.kind])
-        return asked.slot.spec.fields, tuple(left)
+        fields = process.slot_at(named.prompt.place).spec.fields
+        form = KINDS[named.prompt.kind].form or ""
+        return fields, tuple(left_to_ask(named.case, named.prompt, form, fields))
 
     def _vocabulary(self, alliance: Alliance) -> Vocabulary:
         """Return an alliance's own list of specialisms, ready for reading; made once."""
@@ -219,6 +251,15 @@ class Gatherer:
         )
 
 
+def _returned(connection: Connection, row_id: int) -> _Named:
+    """Return the case and question of the mail of ours that something was sent back to."""
+    row = connection.execute(_ABOUT, {"row": row_id}).one_or_none()
+    case = cases.load(connection, row.case) if row and row.case else None
+    if row is None or case is None:
+        return _Named()
+    return _Named(case, case.find_prompt(row.prompt) if row.prompt else None, returned=True)
+
+
 def _running(
     connection: Connection, reading: RequestReading, who: Acquaintance | None
 ) -> tuple[str, ...]:
@@ -234,21 +275,39 @@ def _key(letter: Letter, mail: RawMail, alliance: Alliance) -> str:
     return f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}"
 
 
-def _duplicate(connection: Connection, letter: Letter, around: Around) -> int | None:
-    """Return the letter that this mail is a copy of: same author, Message-ID, alliance and text."""
+def _duplicate(
+    connection: Connection, letter: Letter, mail: RawMail, around: Around, copies: Iterable[int]
+) -> int | None:
+    """Return the earlier letter that this mail is a copy of: same alliance, and the same bytes or
+    the same author, Message-ID, text and attachments.
+
+    Only an earlier one, so that of several copies the first can be read once more.
+    """
+    wanted: dict[str, Any] = {"mail": mail.id, "alliance": around.alliance.slug}
+    ids = [x for x in copies if x < mail.id]
+    if ids:
+        found = connection.execute(_SAME_BYTES, wanted | {"copies": ids}).scalar()
+        if found is not None:
+            return int(found)
     if not letter.message_id:
         return None
-    same = {
+    wanted |= {
         "message_id": letter.message_id,
-        "sender": around.author.address,
-        "alliance": around.alliance.slug,
+        "sender": around.author.address.lower(),
+        "text": letter.text,
     }
-    row = connection.execute(_SAME_LETTER, same).first()
-    return row.raw if row and row.text == letter.text else None
+    for row in connection.execute(_SAME_LETTER, wanted):
+        if _attached(parse(row.body)) == _attached(letter):
+            return int(row.raw)
+    return None
+
+
+def _attached(letter: Letter) -> list[tuple[str, bytes]]:
+    return [(x.name, x.content) for x in letter.attachments]
 
 
 def _sles(connection: Connection, alliance: Alliance, prompt: Prompt | None) -> Mapping[str, str]:
     """Return the names of the SLEs that can be chosen, when the prompt asks for a choice."""
-    if prompt is None or KINDS[prompt.kind].answers is not Answers.CHOICE:
+    if prompt is None or not KINDS[prompt.kind].chooses:
         return {}
-    return queries.sle_names(connection, alliance.slug)
+    return sles.sle_names(connection, alliance.slug)

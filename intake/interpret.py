@@ -2,77 +2,25 @@
 
 Pure: everything known around the letter is handed in. A mail decides something only if it carries
 the prompt's token, its author is proven to be the party, and a human wrote it; otherwise the answer
-is parked together with the command it would have been, for a coordinator to release (DESIGN §5).
+is parked together with the command it would have been, for a coordinator to release
+(docs/rules.md#who-decides-by-email).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from core.commands import AnswerPrompt, Command, LogVisits, NoteMail, OpenRequest, VisitMade
 from core.model import Case, Channel, Prompt
-from core.parties import Acquaintance, Alliance
 from core.process import Role
 from core.prompts import KINDS, Answers
 from core.prompts.replies import Asking, Given, Unreadable, read_reply
-from core.reading.request import RequestReading
 from core.reading.visits import OpenDeployment, read_visits
-from intake.authenticity import Authenticity
-from intake.kinds import MailKind
+from intake.away import back_on
+from intake.kinds import MailKind, says_for_certain
 from intake.letter import Letter
+from intake.meanings import Act, Around, Interpretation, Leave, Park
 from intake.request_values import sure_schools
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Carry this command out."""
-
-    command: Command
-
-
-@dataclass(frozen=True, slots=True)
-class Park:
-    """Show this to a coordinator: why nothing was done, and what could be."""
-
-    why: str
-    hint: str
-    proposal: Command | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Nothing is to be done; the letter is kept, with a word why."""
-
-    why: str
-
-
-Interpretation = Act | Park | Leave
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What is known around a letter when it is interpreted."""
-
-    alliance: Alliance
-    key: str
-    kind: MailKind
-    author: Authenticity
-    who: Acquaintance | None
-    reply_text: str
-    request: RequestReading
-    today: date
-    case: Case | None = None
-    prompt: Prompt | None = None
-    token: bool = False
-    """Whether the mail came to the reply address that this prompt's party was given."""
-    fields: tuple[str, ...] = ()
-    """What the prompt's form asks, filled in already or not."""
-    missing: tuple[str, ...] = ()
-    """What of it is still to be filled in."""
-    sles: Mapping[str, str] = field(default_factory=dict)
-    schools: Mapping[str, str] = field(default_factory=dict)
-    running: tuple[str, ...] = ()
 
 
 def interpret(letter: Letter, around: Around) -> Interpretation:
@@ -92,9 +40,51 @@ def interpret(letter: Letter, around: Around) -> Interpretation:
 
 
 def _from_a_machine(letter: Letter, around: Around) -> Interpretation:
-    """Machine mail settles nothing; a bounce is told to the coordinator (`intake.worker`)."""
-    del letter
-    return Leave(f"{around.kind.value.replace('_', ' ')}: kept, and nothing was done")
+    """Machine mail settles nothing; what may be a person's all the same is shown.
+
+    A bounce is told to the coordinator (`intake.bounce_desk`).
+    """
+    kind = around.kind.value.replace("_", " ")
+    if says_for_certain(letter, around.kind):
+        return Leave(f"{kind}: kept, and nothing was done")
+    absence = _absence(letter, around)
+    if absence is not None:
+        return Act(absence)
+    if around.token and around.prompt is not None and around.prompt.open:
+        return Park(
+            f"This came to the reply address of a question, but looks like a machine’s ({kind}).",
+            "Read the mail; if a person wrote it, record the answer by hand.",
+        )
+    if around.request.looks_like == "request":
+        return Park(
+            f"This reads like a request, but looks like a machine’s ({kind}).",
+            "If a person wrote it, release it; or discard it.",
+            _open(letter, around),
+        )
+    return Leave(f"{kind}: kept, and nothing was done")
+
+
+def _absence(letter: Letter, around: Around) -> NoteMail | None:
+    """Return the news that whoever was asked is away, if their machine says until when."""
+    case, prompt, who = around.case, around.prompt, around.who
+    if around.kind is not MailKind.AUTO_REPLY or case is None or prompt is None or who is None:
+        return None
+    if not prompt.open or not (around.token or around.returned):
+        return None
+    back = back_on(f"{letter.subject}\n{around.reply_text}", around.today)
+    if back is None or back <= around.today or not _is_party(around, case, prompt):
+        return None
+    # However many of our mails it answers, it is one piece of news.
+    return NoteMail(
+        key=f"away:{prompt.id}:{who.person.id}:{back.isoformat()}",
+        actor=who.person.id,
+        channel=Channel.EMAIL,
+        case=case.ref,
+        what="away",
+        text=f"{who.person.name} is away until {back:%A %-d %B %Y}.",
+        person=who.person.id,
+        prompt=prompt.id,
+    )
 
 
 def _about_a_case(letter: Letter, around: Around, case: Case) -> Interpretation:
@@ -107,7 +97,8 @@ def _about_a_case(letter: Letter, around: Around, case: Case) -> Interpretation:
     if isinstance(answer, Unreadable):
         if answer.question and _is_party(around, case, prompt):
             return Act(_note(letter, around, case, "question_to_coordinator"))
-        return Park(answer.why, "Read the mail, and record the answer by hand.")
+        hint = "Read the mail, and record the answer by hand."
+        return Park(answer.why, hint, beside=_not_understood(letter, around, case, prompt))
     if not around.token:
         return Park(
             "This looks like an answer, but it did not come to the reply address of the question.",
@@ -126,7 +117,28 @@ def _about_a_case(letter: Letter, around: Around, case: Case) -> Interpretation:
             "If it is genuine, release it.",
             answer,
         )
+    if around.answered_enough and KINDS[prompt.kind].answers is Answers.FORM:
+        # Whatever is still missing would be asked for at once: so two machines would go on.
+        return Park(_LOOPS, "If it is a person’s answer, release it.", answer)
     return Act(answer)
+
+
+_LOOPS = "The sender has had many automatic answers today, as if two machines wrote to each other."
+
+
+def _not_understood(letter: Letter, around: Around, case: Case, prompt: Prompt) -> NoteMail | None:
+    """Return what tells the proven party that their answer could not be read; None: nobody is."""
+    party = around.token and around.author.proven and _is_party(around, case, prompt)
+    if not party or _why_unanswered(around):
+        return None
+    note = _note(letter, around, case, "unclear_answer")
+    return replace(note, key=f"unclear:{prompt.id}:{around.key}")
+
+
+def _why_unanswered(around: Around) -> str:
+    """Return why nothing is to be sent in answer by itself; empty: it may be."""
+    enough = "its sender has had many automatic answers today" if around.answered_enough else ""
+    return around.unanswerable or enough
 
 
 def _is_party(around: Around, case: Case, prompt: Prompt) -> bool:
@@ -137,7 +149,12 @@ def _is_party(around: Around, case: Case, prompt: Prompt) -> bool:
 
 
 def _remark(around: Around) -> str:
-    return "question" if around.request.looks_like == "question" else "remark"
+    return _question(around) if around.request.looks_like == "question" else "remark"
+
+
+def _question(around: Around) -> str:
+    """Return who answers a question how things stand: we, or a person where we may not."""
+    return "question_to_coordinator" if _why_unanswered(around) else "question"
 
 
 def _note(letter: Letter, around: Around, case: Case, what: str) -> NoteMail:
@@ -150,6 +167,7 @@ def _note(letter: Letter, around: Around, case: Case, what: str) -> NoteMail:
         text=around.reply_text or letter.subject,
         reply_to=around.author.address,
         person=around.who.person.id if around.who else None,
+        prompt=around.prompt.id if around.prompt else None,
     )
 
 
@@ -165,7 +183,7 @@ def _answer(around: Around, case: Case, prompt: Prompt) -> Command | Unreadable:
             return visits
     asking = Asking(kind, around.fields, around.today, around.sles)
     given = read_reply(around.reply_text, asking)
-    if prompt.kind == "request_form":
+    if kind.tells_request:
         given = _with_reading(given, around)
     if isinstance(given, Unreadable):
         return given
@@ -229,7 +247,14 @@ def _visits(around: Around, case: Case, prompt: Prompt) -> LogVisits | None:
 def _new(letter: Letter, around: Around) -> Interpretation:
     looks = around.request.looks_like
     if looks == "request":
-        return Act(_open(letter, around))
+        why = _why_unanswered(around)
+        if not why:
+            return Act(_open(letter, around))
+        return Park(
+            f"This asks for support, but {why}, so it was not taken up by itself.",
+            "If a person wrote it, release it: they are then written to as usual.",
+            _open(letter, around),
+        )
     if looks == "question" and len(around.running) == 1:
         return Act(
             NoteMail(
@@ -237,14 +262,14 @@ def _new(letter: Letter, around: Around) -> Interpretation:
                 actor=_actor(around),
                 channel=Channel.EMAIL,
                 case=around.running[0],
-                what="question",
+                what=_question(around),
                 text=around.reply_text,
                 reply_to=around.author.address,
                 person=around.who.person.id if around.who else None,
             )
         )
     return Park(
-        f"It could not be told what is wanted; it looks like {_A[looks]}.",
+        f"It is not clear what the writer wants; this looks like {_A[looks]}.",
         "Answer it yourself, or release it as a new request.",
         proposal=_open(letter, around),
     )

@@ -50,7 +50,8 @@ _AWAY = re.compile(
 )
 _SAYS_AUTOMATIC = re.compile(
     r"\bthis is an? (?:auto(?:mated|matic|matically generated)|auto-?reply|auto-?response)|"
-    r"\bthis (?:e-?mail|message|reply|response) (?:is|was|has been) (?:automatically|auto-)"
+    r"\bthis (?:e-?mail|message|reply|response) (?:is|was|has been) (?:automatically |auto-?)"
+    r"(?:generated|sent|created|issued|produced|repl|respon)"
     r"|\bthis mailbox is (?:not|un)\s?(?:monitored|attended)",
     re.IGNORECASE,
 )
@@ -63,8 +64,8 @@ _AUTO_HEADERS = (
     "x-mail-autoreply",
     "x-amazon-auto-reply",
 )
+# List-Id alone says by which way a mail came (a school's group address), not who wrote it.
 _LIST_HEADERS = (
-    "list-id",
     "list-unsubscribe",
     "list-post",
     "list-help",
@@ -76,6 +77,9 @@ _LIST_HEADERS = (
 )
 _BULK_PRECEDENCE = frozenset({"bulk", "list", "junk"})
 _AUTO_PRECEDENCE = frozenset({"auto_reply", "auto-reply", "autoreply"})
+# Microsoft's words for mail that wants no answer (MS-OXCMAIL, 2.2.3.2.14). Exchange puts them on
+# ordinary mail too, so they say nothing of who wrote it.
+_SUPPRESSED = frozenset({"all", "autoreply", "oof"})
 _NO_REPLY = re.compile(r"^(?:no|do-?not)[._-]?repl(?:y|ies)|^(?:mailer-)?daemon$", re.IGNORECASE)
 _CALENDAR_REPLY = re.compile(
     rb"^METHOD\s*:\s*(?:REPLY|COUNTER|REFRESH|DECLINECOUNTER)\s*$", re.MULTILINE | re.IGNORECASE
@@ -110,18 +114,29 @@ def classify(letter: Letter, envelope_from: str | None, own_domain: str) -> Mail
     return kind
 
 
-def may_be_answered(letter: Letter, envelope_from: str | None, own_domain: str) -> bool:
-    """Whether an acknowledgement may be sent without risking a loop (RFC 3834 section 2).
+def unanswerable_because(letter: Letter, envelope_from: str | None, kind: MailKind) -> str:
+    """Why nothing may be sent in answer by itself (RFC 3834 section 2); empty: it may.
 
-    Stricter than the kind: a person's mail that came through a list is read, but not answered.
+    Stricter than the ``kind``: a person's mail that came through a list is read, but not answered.
     """
-    if classify(letter, envelope_from, own_domain) is not MailKind.HUMAN or _is_null(envelope_from):
-        return False
-    suppressed = letter.headers.first("x-auto-response-suppress").lower()
-    if suppressed and suppressed.strip() != "none":
-        return False
+    if kind is not MailKind.HUMAN or _is_null(envelope_from):
+        return "a machine seems to have sent it"
+    if _is_listed(letter) or "list-id" in letter.headers:
+        return "it came through a mailing list or a group address"
+    if _SUPPRESSED & _suppressed(letter):
+        return "it asks not to be answered automatically"
     address = letter.sender.address if letter.sender else ""
-    return bool(address) and not _NO_REPLY.match(address.partition("@")[0])
+    if not address or _NO_REPLY.match(address.partition("@")[0]):
+        return "its sender takes no answers"
+    return ""
+
+
+def says_for_certain(letter: Letter, kind: MailKind) -> bool:
+    """Whether a machine's mail is beyond doubt, so that nobody need look at it: a receipt in the
+    form of one, or our own mail that says it is automatic.
+    """
+    ours = kind is MailKind.OWN_MAIL and _auto_submitted(letter) not in ("", "no")
+    return ours or kind is MailKind.RECEIPT
 
 
 def _is_null(envelope_from: str | None) -> bool:
@@ -181,10 +196,15 @@ def _is_auto_reply(letter: Letter, automatic: str) -> bool:
     named = (letter.headers.first(name) for name in _AUTO_HEADERS if name in letter.headers)
     if any(value.strip().lower() not in ("no", "false", "0") for value in named):
         return True
-    suppressed = letter.headers.first("x-auto-response-suppress").lower()
-    if "all" in suppressed.replace(" ", "").split(","):
-        return _bulk_or_human(letter) is MailKind.HUMAN
+    if "all" in _suppressed(letter) and _AWAY.search(split(letter.text[:20_000]).reply[:600]):
+        return True
     return _reads_automatic(letter)
+
+
+def _suppressed(letter: Letter) -> set[str]:
+    """What X-Auto-Response-Suppress wants no answers of."""
+    value = letter.headers.first("x-auto-response-suppress").lower()
+    return set(value.replace(" ", "").split(","))
 
 
 def _reads_automatic(letter: Letter) -> bool:
@@ -200,7 +220,9 @@ def _reads_automatic(letter: Letter) -> bool:
 
 
 def _bulk_or_human(letter: Letter) -> MailKind:
-    listed = any(name in letter.headers for name in _LIST_HEADERS)
-    if listed or _precedence(letter) in _BULK_PRECEDENCE:
-        return MailKind.BULK
-    return MailKind.HUMAN
+    return MailKind.BULK if _is_listed(letter) else MailKind.HUMAN
+
+
+def _is_listed(letter: Letter) -> bool:
+    named = any(name in letter.headers for name in _LIST_HEADERS)
+    return named or _precedence(letter) in _BULK_PRECEDENCE

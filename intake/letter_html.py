@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _BULLET = "- "
 _HEADING = re.compile(r"== .+ ==")
-_LABEL = re.compile(r"([A-Z][^:]{1,60}:)\s(.+)")
+_LABEL = re.compile(r"([A-Z][^:?]{1,60}[:?])\s(.+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Mailbox:
 
 
 class Mailboxes:
-    """Every address that receives mail here (DESIGN §3: the envelope decides whose a mail is)."""
+    """Every address that receives mail here (docs/rules.md#envelope-decides)."""
 
     def __init__(self, alliances: Iterable[Alliance], domain: str) -> None:
         """Take each alliance's mailboxes; one without a domain of its own is under `domain`."""

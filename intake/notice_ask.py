@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 
 from core import forms
-from core.decide.filling import missing
+from core.gaps import missing
 from core.model import Prompt
-from core.process import Role, Slot
-from core.prompts import KINDS, Answers, PromptKind
+from core.process import CLOSE, Role, Slot
+from core.prompts import KINDS, Answers, Part, PromptKind
 from core.reading.forms import Field, blank_form
 from intake.notice_loading import Loaded
 from intake.notice_names import post_of
 from intake.notice_view import Ask
 from intake.plain_english import day
 from intake.safe_text import Lines, one_line, several_lines
-
-CLOSE = "close"
-"""What a process file writes for `on_decline` where a "no" ends the case."""
 
 HOW: Mapping[Answers, str] = {
     Answers.YES_NO: "yes_no",
@@ -81,10 +78,10 @@ def _if_no(loaded: Loaded, slot: Slot) -> str:
     if back is None:
         return "" if loaded.reads_as_coordinator else _NO_IS_TALKED_OVER
     if back == CLOSE:
-        return "If it is No, the request ends there and the school is told."
+        return "If it is No, the request ends and we tell the school."
     target = loaded.process.step[loaded.process.step_index(back)]
-    if any(x.kind == "shortlist" for x in target.prompt):
-        return "If it is No, we look for somebody else; a word why helps us choose better."
+    if any(KINDS[x.kind].part is Part.MATCH for x in target.prompt):
+        return "If it is No, we will look for somebody else; a word on why helps us choose better."
     return "If it is No, please say what should change."
 
 
@@ -112,7 +109,7 @@ def _form(fields: tuple[Field, ...]) -> Lines:
 def _to_fill(loaded: Loaded, prompt: Prompt, kind: PromptKind, slot: Slot) -> tuple[Field, ...]:
     """Return what is still empty; after a first answer only what cannot be done without."""
     names = slot.spec.fields
-    if kind.form == "request":
+    if kind.tells_request:
         values = loaded.case.request
     else:
         form = loaded.case.latest_form(kind.form or "", prompt.about, prompt.role, prompt.school)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from core import forms
-from core.decide.parties import related
+from core.decide.addressees import related
 from core.matching import Candidate
 from core.model import Form, Prompt
 from core.money import pounds
@@ -18,7 +18,7 @@ from core.reading.standards import TEACHERS_STANDARDS
 from intake.notice_loading import Loaded
 from intake.notice_names import post_of
 from intake.notice_view import CandidateShown, Document, Shown, SleShown
-from intake.plain_english import day, days, listed
+from intake.plain_english import capital, day, days, listed
 from intake.safe_text import LINE, one_line
 
 _NEED = ("school", "specialisms", "teacher_standards", "phase", "key_stage", "support_kinds",
@@ -36,20 +36,7 @@ _SEEN_BY: Mapping[str, tuple[str, ...]] = {
     "": _NEED,
 }
 """What those see of a request who do not need its story: who needs support stays with the parties
-(DOMAIN §7)."""
-
-_TO_BE_READ: Mapping[str, tuple[str, ...]] = {
-    "agree_scope": ("scope",),
-    "agree_plan": ("action_plan",),
-    "finalise_arrangements": ("action_plan",),
-    "sign_agreement": ("agreement",),
-    "evaluate": ("evaluation",),
-    "forward_evaluation": ("evaluation",),
-    "sign_off_evaluation": ("evaluation",),
-    "review_quality": ("evaluation",),
-    "report_to_boards": ("evaluation", "review"),
-}
-"""Which forms have to be read before a kind of question can be answered."""
+(docs/rules.md#need-to-know)."""
 
 _CHOICES: Mapping[str, str] = {
     "own": "the school's own budget",
@@ -74,7 +61,7 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
         request["school"] = listed([loaded.school(x) for x in loaded.schools])
     fields = {**forms.FIELDS, "school": _own_title(loaded)}
     return tuple(
-        Shown(label=_label(field, asked, "as the request has it"), value=value)
+        Shown(label=_label(field, asked, "according to the request"), value=value)
         for field in fields.values()
         if _may_see(field.name, loaded, role)
         and (value := shown(field, request.get(field.name), loaded.today))
@@ -84,7 +71,7 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
 def _own_title(loaded: Loaded) -> Field:
     """Return the field of the schools, called what this alliance calls them."""
     return replace(
-        forms.FIELDS["school"], title=loaded.process.titles.receiving_school.capitalize()
+        forms.FIELDS["school"], title=capital(loaded.process.titles.receiving_school)
     )
 
 
@@ -189,15 +176,19 @@ def period(loaded: Loaded) -> str:
 
 
 def documents(loaded: Loaded, prompt: Prompt, asked: Collection[str]) -> tuple[Document, ...]:
-    """Return the forms to be read for a question: of each party, its newest version."""
-    newest: dict[tuple[str, str, str], Form] = {}
+    """Return the forms to be read for a question: of each party, its newest version.
+
+    Each school of a group is a party of its own. Nobody is shown what they fill in themselves.
+    """
+    kind = KINDS[prompt.kind]
+    mine = (kind.form, prompt.about, prompt.role, prompt.school)
+    newest: dict[tuple[str, str, str, str | None], Form] = {}
     for form in loaded.case.form:
-        wanted = form.kind in _TO_BE_READ.get(prompt.kind, ())
-        own = prompt.kind == "evaluate" and form.role == prompt.role
-        if wanted and not own and related(loaded.case, form.about, prompt.about):
-            key = (form.kind, form.about, form.role)
-            if key not in newest or form.version > newest[key].version:
-                newest[key] = form
+        key = (form.kind, form.about, form.role, form.school)
+        wanted = form.kind in kind.reads and key != mine
+        newer = key not in newest or form.version > newest[key].version
+        if wanted and newer and related(loaded.case, form.about, prompt.about):
+            newest[key] = form
     return tuple(
         Document(title=_form_title(loaded, x), lines=tuple(_form_lines(loaded, x, asked)))
         for x in newest.values()
@@ -211,7 +202,8 @@ def _form_title(loaded: Loaded, form: Form) -> str:
         for role in x.spec.to
     }
     title = titles.get((form.kind, form.role)) or form.kind.replace("_", " ").capitalize()
-    by = post_of(loaded, form.role, loaded.schools, form.about)
+    schools = (form.school,) if form.school else loaded.schools
+    by = post_of(loaded, form.role, schools, form.about)
     return f"{title} ({by}, {day(loaded.day_of(form.at), loaded.today)})"
 
 
@@ -219,7 +211,7 @@ def _form_lines(loaded: Loaded, form: Form, asked: Collection[str]) -> Iterator[
     for field in forms.FIELDS.values():
         value = shown(field, form.values.get(field.name), loaded.today, _IN_A_DOCUMENT)
         if value:
-            yield Shown(label=_label(field, asked, "as written here"), value=value)
+            yield Shown(label=_label(field, asked, "as already written"), value=value)
 
 
 def candidates(loaded: Loaded) -> tuple[CandidateShown, ...]:

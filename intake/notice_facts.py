@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.decide.parties import addressee
+from core.decide.addressees import addressee, person_for
 from core.library import Library
 from core.model import Case, Prompt
 from core.outbox import Skip, Waiting
@@ -26,14 +26,15 @@ from intake.notice_case import (
 )
 from intake.notice_loading import Loaded, load
 from intake.notice_money import bill, price_lines
+from intake.notice_names import post_of
 from intake.notice_view import NoticeView
 from intake.plain_english import day, listed
 from intake.plus_addresses import PlusAddresses
 from intake.safe_text import one_line, several_lines
 
 NO_LONGER_NEEDED = Skip("no longer needed")
-_QUESTIONS = frozenset({"prompt", "nudge"})
-_ABOUT_AN_OPEN_QUESTION = frozenset({"prompt", "nudge", "escalation"})
+_QUESTIONS = frozenset({"prompt", "nudge", "unclear_answer"})
+_ABOUT_AN_OPEN_QUESTION = _QUESTIONS | {"escalation"}
 _NOBODY = "nobody_to_ask"
 
 
@@ -183,25 +184,20 @@ def _contacts(loaded: Loaded) -> tuple[str, ...]:
         person = loaded.facts.people.get(prompt.person or "")
         address = person.email if person else loaded.case.record.requester_address
         return (f"{who(loaded, prompt)}: {address}",) if address else ()
-    if prompt.kind == "finalise_arrangements":
-        return _contact(loaded, loaded.facts.post(None, "director", "coordinator"),
-                        loaded.process.titles.director)  # fmt: skip
-    if prompt.kind == "make_contact":
-        return tuple(
-            line
-            for x in loaded.schools
-            for line in _contact(
-                loaded, loaded.facts.post(x, "head"), f"headteacher of {loaded.school(x)}"
-            )
-        )
-    return ()
+    lines = (
+        _contact(loaded, role, prompt, school)
+        for role in KINDS[prompt.kind].contacts
+        for school in loaded.schools
+    )
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _contact(loaded: Loaded, person: Any, title: str) -> tuple[str, ...]:
-    del loaded
+def _contact(loaded: Loaded, role: Role, prompt: Prompt, school: str) -> str:
+    person = person_for(role, prompt.about, school, loaded.case, loaded.facts)
     if person is None or not person.email:
-        return ()
-    return (f"{one_line(person.name, 100)}, {title}: {person.email}",)
+        return ""
+    title = post_of(loaded, role, (school,), prompt.about)
+    return f"{one_line(person.name, 100)}, {title}: {person.email}"
 
 
 def _waiting_for(loaded: Loaded) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, select
 
 from core import matching
 from core.calendars import academic_year
-from core.decide.answers import slot_of
 from core.errors import RecipientGone
 from core.library import Library
 from core.matching import Candidate
@@ -16,7 +15,8 @@ from core.model import Case, Deployment, Prompt
 from core.outbox import Waiting
 from core.parties import Alliance, Facts
 from core.process import Process, Slot
-from core.store import cases, facts, mail_tables, people, queries
+from core.prompts import KINDS
+from core.store import cases, facts, mail_tables, naming, people, sles
 from core.store.cases import table_of
 from intake.sender import wire_address
 
@@ -52,7 +52,7 @@ class Loaded:
     @property
     def slot(self) -> Slot | None:
         """Where that question stands in the process."""
-        return slot_of(self.process, self.prompt) if self.prompt else None
+        return self.process.slot_at(self.prompt.place) if self.prompt else None
 
     @cached_property
     def deployment(self) -> Deployment | None:
@@ -71,8 +71,7 @@ class Loaded:
     @property
     def reads_as_coordinator(self) -> bool:
         """Whether the recipient coordinates or directs the alliance, so may see all of the case."""
-        posts = (self.facts.post(None, "coordinator"), self.facts.post(None, "director"))
-        return any(x is not None and x.id == self.row.recipient for x in posts)
+        return any(x.id == self.row.recipient for x in self.facts.coordinators)
 
     @property
     def is_requester(self) -> bool:
@@ -83,7 +82,7 @@ class Loaded:
     @property
     def asks_now(self) -> bool:
         """Whether the notice puts an open question to its recipient."""
-        asks = self.row.kind in ("prompt", "nudge", "acknowledgement")
+        asks = self.row.kind in ("prompt", "nudge", "acknowledgement", "unclear_answer")
         return asks and self.prompt is not None and self.prompt.open
 
     def school(self, id_: str | None) -> str:
@@ -103,7 +102,7 @@ def load(connection: Connection, row: Waiting, library: Library, now: datetime) 
     """
     case = cases.load(connection, row.case or "")
     if case is None:
-        raise LookupError("a notice is about a case that there is not")
+        raise LookupError("a notice is about a case that does not exist")
     alliance = library.alliance(row.alliance)
     process = library.pinned_process(connection, case.record.process)
     wanted = facts.wanted_for(case)
@@ -112,7 +111,7 @@ def load(connection: Connection, row: Waiting, library: Library, now: datetime) 
     name, address = _recipient(connection, row, case)
     loaded = Loaded(row, case, alliance, process, known, now, name, address)
     prompt = loaded.prompt
-    if prompt is not None and prompt.kind == "shortlist" and prompt.open:
+    if prompt is not None and KINDS[prompt.kind].chooses and prompt.open:
         return _with_candidates(connection, loaded)
     return loaded
 
@@ -161,7 +160,7 @@ def _with_candidates(connection: Connection, loaded: Loaded) -> Loaded:
         today,
         academic_year(today),
     )
-    sles = queries.candidates(connection, loaded.alliance.slug, need)
-    ranked = tuple(matching.rank(need, sles))
-    names = queries.school_names(connection, {x.sle.home_school for x in ranked})
+    found = sles.candidates(connection, loaded.alliance.slug, need)
+    ranked = tuple(matching.rank(need, found))
+    names = naming.school_names(connection, {x.sle.home_school for x in ranked})
     return replace(loaded, candidates=ranked, candidate_schools=names)

@@ -16,6 +16,11 @@ def days(half_days: int) -> str:
     return "1 day" if half_days == 2 else f"{half_days / 2:g} days"
 
 
+def capital(words: str) -> str:
+    """Return words with a capital first and the rest as it was: "SLE's school", "Host school"."""
+    return words[:1].upper() + words[1:]
+
+
 def listed(words: Sequence[str], last: str = "and") -> str:
     """Return words as a list in a sentence: "a, b and c"."""
     if len(words) < 2:

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from core.money import pounds
 from intake import letter_html, mime
 from intake.notice_view import NoticeView
+from intake.plain_english import capital
 from intake.safe_text import Lines, one_line
 from intake.sender import Sendable
 
@@ -71,6 +72,7 @@ def _plain() -> Environment:
         auto_reload=False,
     )
     environment.filters["pounds"] = pounds
+    environment.filters["capital"] = capital
     return environment
 
 

@@ -16,11 +16,12 @@ from urllib.parse import unquote, urlsplit
 
 from core.errors import BrokerError, ConfigError, NoticeRejected, RecipientGone, RemoteUnavailable
 from core.outbox import ChannelDown
+from core.store.stopping import is_gone
+from intake.bounces import worded_status
 
 TIMEOUT_SECONDS: Final = 30.0
 
 _PORTS: Final[Mapping[str, int]] = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-_MAILBOX_STATUS = re.compile(r"\b5\.(?:1\.\d{1,3}|2\.1)\b")
 _ANY_STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _MAILBOX_CODES = frozenset({550, 551, 553})
 _CLOSING: Final = 421
@@ -137,7 +138,7 @@ class SmtpSender:
         try:
             connection.sendmail(sender, [recipient], mail.body, mail_options=options)
         except (smtplib.SMTPException, OSError) as error:
-            fault = _fault(error)
+            fault = _fault(error, recipient)
             if isinstance(fault, ChannelDown | _HungUp):
                 self.rest()
             raise fault from None
@@ -191,30 +192,38 @@ def wire_address(address: str) -> str:
     return address
 
 
-def _fault(error: smtplib.SMTPException | OSError) -> BrokerError:
+def _fault(error: smtplib.SMTPException | OSError, recipient: str) -> BrokerError:
     """Return what a failed hand-over means for the notice."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, reply = next(iter(error.recipients.values()))
-        return _refusal(code, _printable(reply), may_be_gone=True)
+        return _refusal(code, _printable(reply), recipient)
     if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code in _SERVICE_CODES:
         return ChannelDown(f"the mail relay answered {_words(error)}")
     if isinstance(error, smtplib.SMTPResponseException):
-        return _refusal(error.smtp_code, _printable(error.smtp_error), may_be_gone=False)
+        return _refusal(error.smtp_code, _printable(error.smtp_error))
     if isinstance(error, smtplib.SMTPServerDisconnected | ConnectionError | TimeoutError):
         return _HungUp("the mail relay closed the connection")
     return RemoteUnavailable(f"the mail relay did not take the mail: {_words(error)}")
 
 
-def _refusal(code: int, reply: str, *, may_be_gone: bool) -> BrokerError:
+def _refusal(code: int, reply: str, recipient: str = "") -> BrokerError:
+    """Return what a reply means; `recipient` is who was refused, empty: not they but the mail."""
     told = f"the mail relay answered {code} {reply}".rstrip()
     if code == _CLOSING:
         return _HungUp(told)
     if code < 500:
         return RemoteUnavailable(told)
-    about_mailbox = bool(_MAILBOX_STATUS.search(reply))
-    if not _ANY_STATUS.search(reply):
-        about_mailbox = code in _MAILBOX_CODES
-    return RecipientGone(told) if may_be_gone and about_mailbox else NoticeRejected(told)
+    status = _ANY_STATUS.search(reply)
+    given = status[0] if status else _in_words(reply)
+    if not recipient or not is_gone(given, otherwise=code in _MAILBOX_CODES):
+        return NoticeRejected(told)
+    # Codes without a word of explanation are used for policy too: they stop no address.
+    return RecipientGone(told, recipient if is_gone(given, otherwise=False) else "")
+
+
+def _in_words(reply: str) -> str:
+    """Return what a reply without a status says of its recipient."""
+    return "" if "sender" in reply.lower() else worded_status(reply)
 
 
 def _words(error: Exception) -> str:

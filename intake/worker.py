@@ -16,7 +16,7 @@ from sqlalchemy import Connection, insert
 
 from core import commands, faults
 from core.clock import Clock
-from core.commands import Command
+from core.commands import Command, NoteMail
 from core.desk import Desk, Handled
 from core.errors import Refusal, Transient
 from core.ports import Parked
@@ -25,8 +25,9 @@ from core.store.cases import table_of
 from intake import raw_store
 from intake.bounce_desk import BounceDesk
 from intake.gathering import Gathered, Gatherer
-from intake.interpret import Act, Interpretation, Leave, Park, interpret
+from intake.interpret import interpret
 from intake.kinds import MailKind
+from intake.meanings import Act, Interpretation, Leave, Park
 from intake.ports import Incoming
 from intake.raw_store import RawMail, RawStore
 from intake.request_values import printed
@@ -114,8 +115,9 @@ class Worker:
         if gathered.duplicate_of is not None:
             return Leave("a copy of a mail already read")
         if gathered.around.kind is MailKind.BOUNCE:
-            told = self._bounces.command(connection, gathered)
-            return Act(told) if told else Leave("a bounce of nothing we sent: kept")
+            told = self._bounces.meaning(connection, gathered)
+            if told is not None:
+                return told
         return interpret(gathered.letter, gathered.around)
 
     def _settle(
@@ -131,6 +133,8 @@ class Worker:
                 meaning = _refused(outcome, meaning.command)
         if isinstance(meaning, Park):
             parked = self._park(connection, mail, gathered, meaning, case)
+            if meaning.beside is not None:
+                self._desk.handle_in(connection, meaning.beside)
             done = f"parked: {meaning.why}"
         elif isinstance(meaning, Leave):
             done = meaning.why
@@ -155,10 +159,12 @@ class Worker:
         case: str | None,
     ) -> int:
         prompt = gathered.around.prompt
+        # The desk parks what it will not take under the same key: that is one entry, not two.
+        dedup = parking.key_of(park.proposal) if park.proposal else f"mail:{mail.id}"
         return parking.park(
             connection,
             Parked(
-                dedup=f"mail:{mail.id}",
+                dedup=dedup,
                 why=park.why,
                 hint=park.hint,
                 raw=mail.id,
@@ -197,6 +203,8 @@ class Worker:
 
 def _told(command: Command, outcome: Handled) -> str:
     name = type(command).__name__
+    if isinstance(command, NoteMail) and command.what == "away":
+        return command.text
     return f"{name}: done before" if outcome.again else f"{name}: done"
 
 

@@ -13,18 +13,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, tuple_
 
 from core import faults
-from core.calendars import is_bank_holiday, next_allowed
+from core.calendars import Closed
+from core.decide.addressees import calendar_school
 from core.decide.chasing import times_of
-from core.decide.parties import calendar_school
 from core.library import Library
 from core.model import Case, Channel, Prompt
 from core.nudges import Times
 from core.parties import Facts, School
 from core.process import Process, Role
 from core.prompts import KINDS
-from core.store import cases, directory_tables, facts, tables
+from core.store import cases, directory_tables, tables
 from core.store.cases import table_of
 from core.store.engine import Database
+from core.store.schools import calendars, schools_by_id
 
 _CASE = table_of(tables.CaseRow)
 _PERSON = table_of(directory_tables.PersonRow)
@@ -106,8 +107,8 @@ def _page(connection: Connection, library: Library, refs: list[str], now: dateti
     if not refs:
         return Page((), ())
     loaded = cases.load_many(connection, refs)
-    schools = facts.schools_by_id(connection, {x for c in loaded.values() for x in c.schools()})
-    calendars = facts.calendars(connection, schools)
+    schools = schools_by_id(connection, {x for c in loaded.values() for x in c.schools()})
+    open_days = calendars(connection, schools)
     names = _names(connection, loaded.values())
     due: list[Due] = []
     failed: list[str] = []
@@ -115,9 +116,8 @@ def _page(connection: Connection, library: Library, refs: list[str], now: dateti
         try:
             case = loaded[ref]
             process = library.pinned_process(connection, case.record.process)
-            known = Facts(
-                library.alliance(case.record.alliance), schools=schools, calendars=calendars
-            )
+            alliance = library.alliance(case.record.alliance)
+            known = Facts(alliance, schools=schools, calendars=open_days)
             due.extend(_of_case(case, process, known, names, now))
         except Exception as error:  # noqa: BLE001 — one case must not hide the others
             faults.report(_log, "due_case_failed", error, case=ref)
@@ -186,24 +186,27 @@ def _person(case: Case, prompt: Prompt, names: Mapping[str, str]) -> str | None:
 
 def _held_because(case: Case, prompt: Prompt, times: Times, known: Facts, now: datetime) -> str:
     """Return why nobody is chased at this moment, and until when; empty: they may be."""
-    if times.reachable(now):
+    closed = times.closure(now)
+    if closed is None:
         return ""
-    until = known.alliance.local(next_allowed(now, times.quiet, times.calendar))
-    return f"{_closed(case, prompt, times, known, now)}; until {until:%A %-d %B %Y at %H:%M}"
+    until = known.alliance.local(closed.until)
+    return f"{_told(closed.why, case, prompt, known)}; until {until:%A %-d %B %Y at %H:%M}"
 
 
-def _closed(case: Case, prompt: Prompt, times: Times, known: Facts, now: datetime) -> str:
-    local = known.alliance.local(now)
-    if local.weekday() >= 5:
-        return "it is the weekend"
-    if is_bank_holiday(local.date()):
-        return "it is a bank holiday"
-    if times.calendar is not None and not times.calendar.opens(local.date()):
-        school = calendar_school(prompt.role, case.find_deployment(prompt.about), prompt.school)
-        return f"{_name(known.schools, school)} is closed that day"
-    return (
-        f"nobody is written to before {times.quiet.opens:%H:%M} or from {times.quiet.closes:%H:%M}"
-    )
+def _told(why: Closed, case: Case, prompt: Prompt, known: Facts) -> str:
+    match why:
+        case Closed.SCHOOL_CLOSED:
+            deployment = case.find_deployment(prompt.about)
+            school = calendar_school(prompt.role, deployment, prompt.school)
+            return f"{_name(known.schools, school)} is closed that day"
+        case Closed.OUT_OF_HOURS:
+            hours = known.alliance.hours
+            return f"nobody is written to before {hours.opens:%H:%M} or from {hours.closes:%H:%M}"
+        case _:
+            return f"it is {_DAYS_OFF[why]}"
+
+
+_DAYS_OFF = {Closed.WEEKEND: "the weekend", Closed.BANK_HOLIDAY: "a bank holiday"}
 
 
 def _name(schools: Mapping[str, School], school: str | None) -> str:

@@ -8,7 +8,7 @@ its own: those are questions like any other.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
 from core import faults
@@ -16,12 +16,13 @@ from core.commands import Nudge
 from core.desk import Desk, Handled
 from core.model import Channel
 from scheduler.due import Due, pages
+from scheduler.tally import Tally
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Tally:
+class JobTally(Tally):
     """What a job did: commands carried out, left for later hours, refused, and failed."""
 
     done: int = 0
@@ -29,18 +30,13 @@ class Tally:
     refused: int = 0
     failed: int = 0
 
-    def add(self, other: "Tally") -> None:
-        """Count another tally in."""
-        for name in (x.name for x in fields(self)):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Something done every minute."""
 
     name: str
-    run: Callable[[datetime], Tally]
+    run: Callable[[datetime], JobTally]
 
 
 def all_jobs(desk: Desk) -> tuple[Job, ...]:
@@ -48,9 +44,9 @@ def all_jobs(desk: Desk) -> tuple[Job, ...]:
     return (Job("nudges", lambda now: chase(desk, now)),)
 
 
-def chase(desk: Desk, now: datetime) -> Tally:
+def chase(desk: Desk, now: datetime) -> JobTally:
     """Remind everybody whose time has come; one case that fails stops no other."""
-    tally = Tally()
+    tally = JobTally()
     for page in pages(desk.database, desk.library, now):
         tally.failed += len(page.failed)
         for due in page.due:
@@ -61,7 +57,7 @@ def chase(desk: Desk, now: datetime) -> Tally:
     return tally
 
 
-def _remind(desk: Desk, due: Due, tally: Tally) -> None:
+def _remind(desk: Desk, due: Due, tally: JobTally) -> None:
     command = Nudge(
         key=f"nudge:{due.prompt}:{due.round}:{due.rung}",
         actor=str(Channel.SYSTEM),

@@ -1,7 +1,7 @@
 """From the outbox to each channel's way out: claim, render, send, settle.
 
 Every channel is served on its own, so that a slow one holds nobody up. A notice goes out at least
-once; each channel makes a second time harmless (DESIGN §6).
+once; each channel makes a second time harmless (docs/rules.md#sent-at-least-once).
 """
 
 import asyncio
@@ -9,16 +9,17 @@ import logging
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from core import faults, outbox
 from core.clock import Clock
-from core.errors import Permanent, RateLimited, Transient
+from core.errors import Permanent, RateLimited, RecipientGone, Transient
 from core.model import Channel
 from core.outbox import ChannelDown, Outlet, Skip, Waiting
 from core.store.engine import Database
+from scheduler.tally import Tally
 
 BUG_TRIES = 4
 """A notice that we cannot put into words holds up its recipient's others: not for days."""
@@ -29,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Tally:
+class RelayTally(Tally):
     """What became of the notices that were taken up."""
 
     sent: int = 0
@@ -37,11 +38,6 @@ class Tally:
     retried: int = 0
     dead: int = 0
     bugs: int = 0
-
-    def add(self, other: "Tally") -> None:
-        """Count another tally in."""
-        for name in (x.name for x in fields(self)):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 @dataclass(slots=True)
@@ -83,14 +79,14 @@ class Relay:
         self._stopping: Callable[[], bool] = lambda: False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken: dict[Channel, asyncio.Event] = {}
-        self.totals = Tally()
+        self.totals = RelayTally()
         """Everything since the start, for metrics."""
 
     # --- for tests and the command line ---
 
-    def drain_once(self) -> Tally:
+    def drain_once(self) -> RelayTally:
         """Send everything whose time has come, on every channel; a channel that is down waits."""
-        tally = Tally()
+        tally = RelayTally()
         for channel, outlet in self._outlets.items():
             self._pauses[channel].end()
             while self._pass(channel, tally):
@@ -151,7 +147,7 @@ class Relay:
 
     # --- one batch ---
 
-    def _pass(self, channel: Channel, tally: Tally) -> bool:
+    def _pass(self, channel: Channel, tally: RelayTally) -> bool:
         """Claim a batch and deliver it. False: there is nothing more to do for now."""
         now, pause = self._clock.now(), self._pauses[channel]
         if pause.holds(now):
@@ -173,7 +169,7 @@ class Relay:
                 return False
         return bool(rows)
 
-    def _deliver(self, outlet: Outlet[Any], row: Waiting, tally: Tally) -> None:
+    def _deliver(self, outlet: Outlet[Any], row: Waiting, tally: RelayTally) -> None:
         """Render, send and settle one notice. Raises ChannelDown with the notice unsettled."""
         if row.tries > outbox.MAX_TRIES:  # each time, whoever took it up died over it
             self._retry(row, "it was taken up several times and never finished", 0, tally)
@@ -193,20 +189,22 @@ class Relay:
         except Transient as error:
             self._retry(row, str(error), outbox.MAX_TRIES, tally)
         except Permanent as error:
-            tally.dead += outbox.settle_dead(self._database, row, str(error), self._clock.now())
+            gone = error.address if isinstance(error, RecipientGone) else ""
+            now = self._clock.now()
+            tally.dead += outbox.settle_dead(self._database, row, str(error), now, gone)
         except Exception as error:  # noqa: BLE001 — a bug in one notice must not stop the others
             self._bug(row, error, tally)
         else:
             tally.sent += outbox.settle_sent(self._database, row, self._clock.now())
 
-    def _retry(self, row: Waiting, why: str, max_tries: int, tally: Tally) -> None:
+    def _retry(self, row: Waiting, why: str, max_tries: int, tally: RelayTally) -> None:
         ours = outbox.settle_retry(self._database, row, why, self._clock.now(), max_tries)
         if row.tries >= max_tries:
             tally.dead += ours
         else:
             tally.retried += ours
 
-    def _bug(self, row: Waiting, error: Exception, tally: Tally) -> None:
+    def _bug(self, row: Waiting, error: Exception, tally: RelayTally) -> None:
         reference = faults.report(_log, "notice_not_sent", error, outbox=row.id)
         tally.bugs += 1
         self._retry(row, f"a fault of ours, reference {reference}", BUG_TRIES, tally)

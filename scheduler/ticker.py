@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from core import faults
 from core.clock import Clock
-from scheduler.jobs import Job, Tally
+from scheduler.jobs import Job, JobTally
 
 _log = logging.getLogger(__name__)
 
@@ -26,20 +26,20 @@ class Ticker:
         self._clock = clock
         self._jobs = jobs
         self._every_seconds = every_seconds
-        self.totals = {job.name: Tally() for job in jobs}
+        self.totals = {job.name: JobTally() for job in jobs}
         """Everything since the start, for metrics."""
 
-    def tick(self, now: datetime | None = None) -> dict[str, Tally]:
+    def tick(self, now: datetime | None = None) -> dict[str, JobTally]:
         """Run every job once, at the clock's time unless another is given; a failing one counts."""
         at = now or self._clock.now()
         return {job.name: self._run(job, at) for job in self._jobs}
 
-    def _run(self, job: Job, now: datetime) -> Tally:
+    def _run(self, job: Job, now: datetime) -> JobTally:
         try:
             tally = job.run(now)
         except Exception as error:  # noqa: BLE001 — the next minute comes all the same
             faults.report(_log, "job_failed", error, job=job.name)
-            tally = Tally(failed=1)
+            tally = JobTally(failed=1)
         self.totals[job.name].add(tally)
         return tally
 

@@ -7,7 +7,7 @@ from typing import Any
 from core.commands import Command
 from core.errors import Refusal
 from core.model import Case
-from core.store import cases, queries
+from core.store import cases, people
 from sle_broker.command import Ending, Program
 from sle_broker.exits import Exit
 
@@ -27,7 +27,7 @@ def actor_of(program: Program, words: str) -> str | Refusal:
     if not words:
         return COMMAND_LINE
     with program.service.database.read() as connection:
-        found = queries.find_people(connection, words)
+        found = people.find_people(connection, words)
     if len(found) == 1:
         return found[0]
     if found:
@@ -54,6 +54,6 @@ def hand_in(program: Program, command: Command, text: str) -> Ending:
     }
     missing = outcome.result.get("missing")
     if missing:
-        text = f"{text} Still to be said: {', '.join(missing)}."
+        text = f"{text} Still needed: {', '.join(missing)}."
     program.console.show(document, f"This was done before. {text}" if outcome.again else text)
     return Exit.DONE

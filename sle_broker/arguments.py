@@ -4,12 +4,13 @@ import re
 from argparse import Action, ArgumentError, ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from core.calendars import LONDON
 from core.directory.cells import parse_date
 from core.directory.rows import CellProblem
+from core.reading.figures import has_other_digits, signed_pence
+from core.reading.wording import fold
 
 
 def add_json(parser: ArgumentParser) -> None:
@@ -32,60 +33,72 @@ def add_actor(parser: ArgumentParser) -> None:
     )
 
 
+_YEARS = range(1900, 2100)
+"""The years that a day or a moment can be in: any other is a slip."""
+
+
+def _slip(words: str, what: str, instead: str) -> ArgumentTypeError:
+    return ArgumentTypeError(f"“{words[:40]}” is not {what}; {instead}")
+
+
 def day(words: str) -> date:
     """Read a day: 2026-11-03 or, as British people write it, 3/11/2026."""
+    found = _day(words)
+    if found is None or found.year not in _YEARS:
+        raise _slip(words, "a date", "give one such as 2026-11-03 or 3/11/2026, day first")
+    return found
+
+
+def _day(words: str) -> date | None:
+    if has_other_digits(words):
+        return None
     try:
         return date.fromisoformat(words)
     except ValueError:
         pass
     try:
         return parse_date(words)
-    except CellProblem as error:
-        raise ArgumentTypeError(f"{error.what} {error.mend}") from error
+    except CellProblem:
+        return None
 
 
 def moment(words: str) -> datetime:
     """Read a moment: 2026-11-03T09:00, in London's time unless an offset is given; or a day."""
     try:
         found = datetime.fromisoformat(words)
-    except ValueError as error:
-        message = f"{words!r} is no time: write it as 2026-11-03T09:00"
-        raise ArgumentTypeError(message) from error
+    except ValueError:
+        found = None
+    if found is None or found.year not in _YEARS:
+        raise _slip(words, "a time", "give one such as 2026-11-03T09:00")
     if found.tzinfo is None:
         found = found.replace(tzinfo=LONDON)
     return found.astimezone(UTC)
 
 
+_DAYS = re.compile(r"(?P<whole>[0-9]{1,3})(?:\.(?P<tenth>[05])0?)?")
+
+
 def half_days(words: str) -> int:
     """Read days in halves, such as 2.5, as half days."""
-    try:
-        doubled = Decimal(words) * 2
-    except InvalidOperation as error:
-        message = f"{words!r} is no number of days: write it as 3 or 2.5"
-        raise ArgumentTypeError(message) from error
-    if doubled != doubled.to_integral_value() or doubled <= 0:
-        message = f"{words} days cannot be: write whole and half days, such as 3 or 2.5"
-        raise ArgumentTypeError(message)
-    return int(doubled)
-
-
-_POUNDS = re.compile(r"-?£?\d{1,9}(?:\.\d{2})?")
+    found = _DAYS.fullmatch(words.strip())
+    doubled = int(found["whole"]) * 2 + (found["tenth"] == "5") if found else 0
+    if doubled == 0:
+        raise _slip(words, "a number of whole and half days", "give one such as 3 or 2.5")
+    return doubled
 
 
 def pence(words: str) -> int:
-    """Read an amount in pounds, such as 1050.00 or £1,050, as pence."""
-    plain = words.replace(",", "").strip()
-    if not _POUNDS.fullmatch(plain):
-        message = f"{words!r} is no amount: write pounds, such as 1050.00"
-        raise ArgumentTypeError(message)
-    return int(Decimal(plain.replace("£", "")) * 100)
+    """Read an amount in pounds, such as 1050.00 or £1,050, as pence; below nothing with a minus."""
+    found = signed_pence(fold(words))
+    if found is None:
+        raise _slip(words, "an amount in pounds", "give one such as 1050.00 or £1,050")
+    return found
 
 
 def year(words: str) -> int:
     """Read a year."""
-    if not re.fullmatch(r"(?:19|20)\d\d", words):
-        message = f"{words!r} is no year: write it as 2026"
-        raise ArgumentTypeError(message)
+    if not re.fullmatch(r"(?:19|20)[0-9]{2}", words):
+        raise _slip(words, "a year", "give one such as 2026")
     return int(words)
 
 
@@ -96,8 +109,7 @@ def visit_length(words: str) -> int:
     """Read how long a visit was, as half days."""
     found = VISIT_LENGTHS.get(words.upper())
     if found is None:
-        message = f"{words!r} is no length of a visit: write FULL or HALF"
-        raise ArgumentTypeError(message)
+        raise _slip(words, "the length of a visit", "give FULL or HALF")
     return found
 
 

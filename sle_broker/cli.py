@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("running", "run the service"),
     "migrate": ("running", "bring the database up to date"),
-    "doctor": ("running", "check settings and surroundings, and say what to mend"),
+    "doctor": ("running", "check settings and surroundings, and say what to fix"),
     "import": ("directory", "bring schools, contacts, SLEs, term dates or bank lines in"),
     "ingest": ("mail", "read mail from files as if it had just come in"),
     "replay": ("mail", "read a stored mail once more"),

@@ -7,23 +7,21 @@ from sqlalchemy import Connection
 from core.commands import Command, Readdress
 from core.decide.draft import Event
 from core.desk import Handled
-from core.directory.importing import DIRECTORY, Into, import_rows
+from core.directory.importing import DIRECTORY, Into, plan_import, write_plan
 from core.directory.report import FileReport
+from core.errors import DatabaseBusy
 from core.model import Channel
 from core.process import Role
-from core.store import chain, queries, series
+from core.store import case_lists, chain, series
+from intake.mailboxes import Mailboxes
 from sle_broker.service import Service
 
 _NOT_BY_POST = (str(Role.REQUESTER), str(Role.SLE))
 """Parties who are no matter of who holds which post."""
 
 
-class _Undone(Exception):
-    """Ends the transaction without writing anything."""
-
-    def __init__(self, report: FileReport) -> None:
-        super().__init__()
-        self.report = report
+_ATTEMPTS = 3
+"""How often a file is compared anew because somebody else's came in meanwhile."""
 
 
 def import_file(
@@ -31,23 +29,24 @@ def import_file(
 ) -> FileReport:
     """Import a file of schools, contacts, SLEs or terms and say what became of each row.
 
-    A file with a problem changes nothing, and neither does a dry run. Raises DirectoryFileError
-    for a file that cannot be read at all.
+    A file with a problem changes nothing, and neither does a dry run: both leave others' writing
+    alone. Raises DirectoryFileError for a file that cannot be read at all, and DatabaseBusy when
+    others kept changing the directory.
     """
-    try:
-        with service.database.write() as connection:
-            service.database.lock(connection, [f"chain:{DIRECTORY}", f"series:{DIRECTORY}"])
-            report = import_rows(what, content, Into(connection, alliance, _by_name(service)))
-            _end_here(report, unwanted=dry_run)
-            _note(service, connection, what, content, actor)
-    except _Undone as undone:
-        return undone.report
-    return report
-
-
-def _end_here(report: FileReport, *, unwanted: bool) -> None:
-    if unwanted or not report.ok:
-        raise _Undone(report)
+    database, library = service.database, service.library
+    is_ours = Mailboxes(library.alliances.values(), service.settings.mail_domain).is_ours
+    for _ in range(_ATTEMPTS):
+        with database.read() as connection:
+            into = Into(connection, alliance, _by_name(service), is_ours)
+            plan = plan_import(what, content, into)
+        if dry_run or not plan.report.ok:
+            return plan.report
+        with database.write() as connection:
+            database.lock(connection, [f"chain:{DIRECTORY}", f"series:{DIRECTORY}"])
+            if write_plan(connection, plan):
+                _note(service, connection, what, content, actor)
+                return plan.report
+    raise DatabaseBusy("others are changing the directory")
 
 
 def _note(service: Service, connection: Connection, what: str, content: bytes, actor: str) -> None:
@@ -74,7 +73,7 @@ def readdress(service: Service, actor: str) -> int:
     """Put every question that waits to whoever holds the post now; return how many moved."""
     with service.database.read() as connection:
         version = series.peek(connection, DIRECTORY) - 1
-        waiting = queries.open_prompts(connection, _NOT_BY_POST)
+        waiting = case_lists.open_prompts(connection, _NOT_BY_POST)
     moved = 0
     for prompt in waiting:
         outcome = service.desk.handle(

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from core.errors import BrokerError
 from core.outbox import State, listing
 from core.parties import Alliance
-from core.store import parking, queries, schema
+from core.store import parking, people, schema, sles
 from core.store.engine import Database
 from intake.sender import read_smtp_url
 from sle_broker.command import Program
@@ -125,18 +125,18 @@ def _directory(program: Program) -> Iterator[Finding]:
 
 def _directory_of(program: Program, alliance: Alliance) -> Iterator[Finding]:
     with program.service.database.read() as connection:
-        posts = queries.alliance_posts(connection, alliance.slug)
-        sles = len(queries.sle_names(connection, alliance.slug))
-    if not posts & {"coordinator", "director"}:
+        acting = people.coordinators(connection, alliance.slug)
+        lent = len(sles.sle_names(connection, alliance.slug))
+    if not acting:
         yield Finding(
             "note",
             f"{alliance.name} has no coordinator or director.",
             "Import contacts, so that somebody can be asked.",
         )
-    elif not sles:
+    elif not lent:
         yield Finding("note", f"{alliance.name} has no SLEs.", "Import them.")
     else:
-        yield Finding("well", f"{alliance.name} has a coordinator or director and {sles} SLEs.")
+        yield Finding("well", f"{alliance.name} has a coordinator or director and {lent} SLEs.")
 
 
 def _mail_in(program: Program) -> Iterator[Finding]:
@@ -161,8 +161,8 @@ def _port(which: str, host: str, port: int, what: str) -> Finding:
     except OSError as error:
         return Finding(
             "note",
-            f"{what}: port {port} on {host} cannot be had ({error.strerror}).",
-            f"That is well if the service is running; else set BROKER_{which}_PORT to another.",
+            f"{what}: port {port} on {host} is not available ({error.strerror}).",
+            f"That is fine if the service is running; else set BROKER_{which}_PORT to another.",
         )
 
 

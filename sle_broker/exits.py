@@ -1,4 +1,4 @@
-"""How a command ends: its exit code (DESIGN §9; 64 to 75 as in BSD's sysexits)."""
+"""How a command ends: its exit code (docs/commands.md; 64 to 75 as in BSD's sysexits)."""
 
 from enum import IntEnum
 

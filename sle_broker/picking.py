@@ -3,7 +3,7 @@
 from core.errors import Refusal
 from core.model import Case, Deployment
 from core.parties import Alliance
-from core.store import queries
+from core.store import naming
 from sle_broker.command import Program
 
 
@@ -18,12 +18,13 @@ def pick_deployment(case: Case, words: str) -> Deployment | Refusal:
     if "." in words:
         found = case.find_deployment(normal_id(words))
         return found or Refusal(f"There is no deployment {words}.", f"See: show {case.ref}.")
-    running = [x for x in case.deployment if x.holds_days]
-    if len(running) == 1:
-        return running[0]
-    if not running:
+    going_on = [x for x in case.deployment if x.under_way]
+    going_on = going_on or [x for x in case.deployment if x.holds_days]
+    if len(going_on) == 1:
+        return going_on[0]
+    if not going_on:
         return Refusal(f"Nobody is deployed in {case.ref}.", "Match an SLE first.")
-    named = ", ".join(x.id for x in running)
+    named = ", ".join(x.id for x in going_on)
     return Refusal(f"{case.ref} has several deployments.", f"Name one of: {named}.")
 
 
@@ -32,7 +33,7 @@ def pick_school(program: Program, deployment: Deployment, words: str) -> str | R
     if not words and len(deployment.schools) == 1:
         return deployment.schools[0]
     with program.service.database.read() as connection:
-        names = queries.school_names(connection, deployment.schools)
+        names = naming.school_names(connection, deployment.schools)
     wanted = words.strip().casefold()
     found = [id_ for id_, name in names.items() if wanted and wanted in (id_, name.casefold())]
     if len(found) == 1:

@@ -14,7 +14,7 @@ from intake.plus_addresses import PlusAddresses
 from intake.raw_store import RawStore
 from intake.server import IntakeServer, Keep
 from intake.worker import Done, Worker
-from scheduler.relay import Relay, Tally
+from scheduler.relay import Relay, RelayTally
 from sle_broker.mail_files import Addressing
 from sle_broker.service import Service
 
@@ -88,6 +88,6 @@ class Post:
         )
         return Relay(self._core.database, self._core.clock, {Channel.EMAIL: outlet})
 
-    def relay_once(self) -> Tally | None:
+    def relay_once(self) -> RelayTally | None:
         """Send whatever waits; None: no mail relay is named."""
         return None if self.relay is None else self.relay.drain_once()

@@ -59,6 +59,6 @@ def bracketed(host: str) -> str:
 def address_taken(which: str, host: str, port: int) -> str:
     """Return a sentence for an address that cannot be listened on."""
     return (
-        f"Port {port} on {host} cannot be had; stop whatever uses it, or set BROKER_{which}_PORT "
-        f"(and BROKER_{which}_HOST) to another"
+        f"Port {port} on {host} is not available; stop whatever uses it, or set "
+        f"BROKER_{which}_PORT (and BROKER_{which}_HOST) to another"
     )

@@ -15,10 +15,10 @@ from core.directory.report import FileReport, Outcome, RowReport
 from core.errors import Refusal
 from core.model import Case, Channel
 from core.money import pounds
+from core.names import Names, words
 from core.process import Payer
-from core.store import directory_tables, queries
+from core.store import case_lists, directory_tables, naming
 from core.store.cases import table_of
-from core.views.names import Names, words
 
 _LINE = table_of(directory_tables.BankLineRow)
 
@@ -100,8 +100,9 @@ def _known(connection: Connection, alliance: str) -> dict[str, bool]:
 
 def _billed(connection: Connection, alliance: str) -> list[Billed]:
     """Return the invoices that pass through the alliance's own account, paid ones too."""
-    found = list(queries.load_cases(connection, queries.cases_with_invoices(connection, alliance)))
-    names = queries.names_for(connection, found)
+    refs = case_lists.cases_with_invoices(connection, alliance)
+    found = list(case_lists.load_cases(connection, refs))
+    names = naming.names_for(connection, found)
     return [x for case in found for x in _billed_in(case, names)]
 
 

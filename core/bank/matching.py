@@ -1,7 +1,7 @@
 """Which invoice a line of a bank statement pays. Pure, and never a guess.
 
 What a line says for certain is booked; anything else is left to a person, with the reason why
-(DOMAIN §6: one payment may cover several invoices, be short, or bear no reference).
+(docs/rules.md#bank-lines).
 """
 
 import re

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from core import nudges
 from core.calendars import SchoolCalendar
+from core.decide.addressees import addressee, calendar_school, holds, parties, related, subjects
 from core.decide.draft import Draft
-from core.decide.parties import addressee, calendar_school, holds, parties, related, subjects
 from core.model import Case, CaseState, Deployment, DeploymentState, Prompt, PromptState
 from core.parties import Facts, Party
 from core.process import Process, PromptSpec, Role, Slot
-from core.prompts import KINDS, Instance
+from core.prompts import KINDS, Instance, Part
 
 
 def advance(draft: Draft) -> str:
@@ -27,7 +27,7 @@ def advance(draft: Draft) -> str:
     waiting = list(unsettled(draft.case, draft.process.specs(), draft.facts))
     _withdraw_lapsed(draft, {instance.key for instance in waiting})
     for instance in _ready(draft.case, waiting):
-        if not _is_open(draft.case, instance):
+        if not _is_put(draft.case, instance):
             put(draft, instance)
     if waiting:
         return waiting[0].slot.step.name
@@ -59,7 +59,8 @@ def _latest(case: Case, instance: Instance) -> Prompt | None:
     return max((x for x in case.prompt if x.slot == key), key=lambda x: x.round, default=None)
 
 
-def _is_open(case: Case, instance: Instance) -> bool:
+def _is_put(case: Case, instance: Instance) -> bool:
+    """Whether the question is out: it waits for its answer, or for what follows a "no"."""
     latest = _latest(case, instance)
     return latest is not None and latest.state in (PromptState.OPEN, PromptState.DECLINED)
 
@@ -133,7 +134,7 @@ def _new_prompt(draft: Draft, instance: Instance, spec: PromptSpec) -> Prompt:
         line=spec.line,
         round=latest.round + 1 if latest else 1,
     )
-    times = nudges.Times(spec, _calendar(draft, party, deployment), draft.facts.alliance.quiet)
+    times = nudges.Times(spec, _calendar(draft, party, deployment), draft.facts.alliance.hours)
     due_at = times.due(draft.now)
     return prompt.with_(due_at=due_at, nudge_at=times.rung(due_at, 1))
 
@@ -161,7 +162,7 @@ def go_back(draft: Draft, step: str, about: str) -> None:
 
 
 def _match_index(process: Process) -> int:
-    found = (x.step_index for x in process.specs() if x.spec.kind == "shortlist")
+    found = (x.step_index for x in process.specs() if KINDS[x.spec.kind].part is Part.MATCH)
     return next(found, -1)
 
 
@@ -175,7 +176,7 @@ def _matched(draft: Draft, about: str) -> list[Deployment]:
 
 
 def _step_index(prompt: Prompt) -> int:
-    return int(prompt.slot.split(".", 1)[0])
+    return int(prompt.place.split(".", 1)[0])
 
 
 def _set_aside(draft: Draft, prompt: Prompt, *, keep_the_no: bool) -> None:

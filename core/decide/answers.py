@@ -1,17 +1,15 @@
 """An answer to a prompt: taken, taken in part, or refused with a reason."""
 
 from core.commands import AnswerPrompt
+from core.decide.addressees import addressee, related
 from core.decide.advance import close, go_back
 from core.decide.draft import Draft
-from core.decide.filling import fill, missing, missing_of_request
-from core.decide.parties import addressee, related
+from core.decide.filling import fill
 from core.errors import Refusal
-from core.model import Case, CaseState, Prompt, PromptState
-from core.process import Process, Slot
+from core.gaps import left_to_ask
+from core.model import CaseState, Prompt, PromptState
+from core.process import CLOSE
 from core.prompts import KINDS, Answers, Asked, PromptKind
-
-CLOSE = "close"
-"""What a process file writes for `on_decline` where a "no" ends the case."""
 
 
 def answer(draft: Draft, command: AnswerPrompt) -> Refusal | None:
@@ -27,17 +25,11 @@ def answer(draft: Draft, command: AnswerPrompt) -> Refusal | None:
         return Refusal(
             "Somebody else was asked this.", "Ask a coordinator to record the answer for them."
         )
-    asked = Asked(prompt, slot_of(draft.process, prompt))
+    asked = Asked(prompt, draft.process.slot_at(prompt.place))
     kind = KINDS[prompt.kind]
     if command.verdict == "no":
         return _decline(draft, asked, kind, command)
     return _accept(draft, asked, kind, command)
-
-
-def slot_of(process: Process, prompt: Prompt) -> Slot:
-    """Return where a prompt stands in its process."""
-    step, number = prompt.slot.split(":", 1)[0].split(".")
-    return next(x for x in process.specs() if x.step_index == int(step) and x.number == int(number))
 
 
 def _too_late(draft: Draft, prompt: Prompt) -> Refusal:
@@ -55,23 +47,13 @@ def _accept(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt)
     if kind.form is not None:
         prompt = asked.prompt
         fill(draft, kind.form, prompt.about, prompt.role, command.values, prompt.school)
-        left = left_to_ask(draft.case, asked, kind)
+        left = left_to_ask(draft.case, prompt, kind.form, asked.slot.spec.fields)
         if left:
             _ask_rest(draft, asked, left)
             return None
     _settle(draft, asked.prompt, PromptState.ANSWERED, command)
     _carry_conditions(draft, asked.prompt, command)
     return kind.apply(draft, asked, command)
-
-
-def left_to_ask(case: Case, asked: Asked, kind: PromptKind) -> list[str]:
-    """Return the fields of a prompt's form that are still empty and needed."""
-    names = asked.slot.spec.fields
-    if kind.form == "request":
-        return missing_of_request(names, case)
-    prompt = asked.prompt
-    form = case.latest_form(kind.form or "", prompt.about, prompt.role, prompt.school)
-    return missing(names, form.values if form else {})
 
 
 def _ask_rest(draft: Draft, asked: Asked, left: list[str]) -> None:
@@ -102,7 +84,7 @@ def _settle(draft: Draft, prompt: Prompt, state: PromptState, command: AnswerPro
 
 
 def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> None:
-    """A condition goes on to the next party and into the agreement (DOMAIN, situation 20)."""
+    """A condition goes on to the next party and into the agreement (docs/rules.md#conditions-travel)."""
     fewer = command.half_days
     if KINDS[prompt.kind].answers is not Answers.YES_NO or not (command.conditions or fewer):
         return

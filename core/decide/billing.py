@@ -1,73 +1,97 @@
 """Invoices, grants and payments as they are recorded on a case."""
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 
 from core import money
 from core.calendars import add_days
 from core.decide.draft import Draft
+from core.decide.slips import Billed, Received, slip_in_invoice, slip_in_payment
 from core.errors import Refusal
-from core.model import Case, Deployment, Invoice, InvoiceState, Payment
+from core.model import Case, Deployment, Invoice, InvoiceState, Payment, Values
 from core.process import Payer
 
 
-def add_invoice(
-    draft: Draft,
-    deployment: Deployment,
-    line: str,
-    school: str | None,
-    number: str,
-    pence: int,
-    issued_on: date,
-) -> Refusal | None:
-    """Record an invoice or a grant on one money line; a credit note has negative pence."""
-    frozen = next((x for x in deployment.price if x["name"] == line), None)
+def add_invoice(draft: Draft, deployment: Deployment, billed: Billed) -> Refusal | None:
+    """Record an invoice or a grant on one money line; a credit note has negative pence.
+
+    No school has to be named where the deployment has one only.
+    """
+    frozen = next((x for x in deployment.price if x["name"] == billed.line), None)
     if frozen is None:
-        names = ", ".join(x["name"] for x in deployment.price) or "none yet: no agreement was put"
-        return Refusal(f"There is no money line '{line}' here.", f"There are: {names}.")
-    school = school or (deployment.schools[0] if len(deployment.schools) == 1 else None)
+        return _no_line(deployment, billed.line)
+    school = billed.school or (deployment.schools[0] if len(deployment.schools) == 1 else "")
     if school not in deployment.schools:
-        return Refusal("Which receiving school is it for?", "Name one of the deployment's schools.")
-    if _is_known(draft.case, deployment, frozen["payee"], number):
-        return Refusal(f"Number {number} is recorded already.", "Give the new one its own number.")
+        return _no_school(draft, deployment)
+    billed = replace(billed, school=school, number=billed.number.strip())
+    refusal = slip_in_invoice(draft, deployment, billed) or _known_already(
+        draft.case, deployment, frozen["payee"], billed.number
+    )
+    if refusal is None:
+        _record(draft, deployment, frozen, billed)
+    return refusal
+
+
+def _no_line(deployment: Deployment, line: str) -> Refusal:
+    names = ", ".join(x["name"] for x in deployment.price)
+    if not names:
+        return Refusal(
+            "No price has been agreed for this deployment yet, so nothing can be invoiced.",
+            "It is fixed when the agreement goes out to be signed.",
+        )
+    return Refusal(f"There is no money line '{line}' here.", f"There are: {names}.")
+
+
+def _no_school(draft: Draft, deployment: Deployment) -> Refusal:
+    schools = (draft.facts.schools.get(x) for x in deployment.schools)
+    names = "; ".join(x.name for x in schools if x is not None)
+    return Refusal("Which receiving school is the invoice for?", f"Name one of: {names}.")
+
+
+def _known_already(case: Case, deployment: Deployment, payee: str, number: str) -> Refusal | None:
+    """A payee uses a number once in a case; another home school has its own numbers."""
+    for invoice in case.invoice:
+        other = case.find_deployment(invoice.deployment)
+        same_home = other is not None and other.home_school == deployment.home_school
+        same_payee = invoice.payee == payee and (same_home or payee != Payer.HOME_SCHOOL)
+        if same_payee and invoice.number.casefold() == number.casefold():
+            return Refusal(
+                f"Number {invoice.number} is recorded already: {money.pounds(invoice.pence)} of "
+                f"{invoice.issued_on:%-d %B %Y}.",
+                "Nothing needs to be done, unless this is another one: give that its own number.",
+            )
+    return None
+
+
+def _record(draft: Draft, deployment: Deployment, frozen: Values, billed: Billed) -> None:
     invoice = Invoice(
         id=draft.next_id("i"),
         case=draft.case.ref,
         deployment=deployment.id,
-        line=line,
+        line=billed.line,
         payer=frozen["payer"],
         payee=frozen["payee"],
-        school=school,
+        school=billed.school,
         document=frozen["document"],
-        number=number,
-        pence=pence,
-        issued_on=issued_on,
-        due_on=add_days(issued_on, draft.process.rate.payment_due),
+        number=billed.number,
+        pence=billed.pence,
+        issued_on=billed.issued_on,
+        due_on=add_days(billed.issued_on, draft.process.rate.payment_due),
         state=InvoiceState.RAISED,
         by=draft.command.actor,
     )
     draft.record("invoice_recorded", invoice)
     draft.result["invoice"] = invoice.id
     _mark_paid(draft, invoice)
-    _tell_difference(draft, deployment, line, school, number)
-    return None
-
-
-def _is_known(case: Case, deployment: Deployment, payee: str, number: str) -> bool:
-    """Whether this payee has used a number in the case: another home school has its own numbers."""
-    for invoice in case.invoice:
-        other = case.find_deployment(invoice.deployment)
-        same_home = other is not None and other.home_school == deployment.home_school
-        if invoice.number == number and invoice.payee == payee:
-            return same_home or payee != Payer.HOME_SCHOOL
-    return False
+    _tell_difference(draft, deployment, billed.line, billed.school, billed.number)
 
 
 def _tell_difference(
     draft: Draft, deployment: Deployment, line: str, school: str, number: str
 ) -> None:
-    due = money.due(draft.case, deployment, line, school)
     total = money.invoiced(draft.case, deployment.id, line, school)
-    if due != total:
+    left = money.unbilled(draft.case, deployment, line, school)
+    if left:
         coordinator = draft.facts.post(None, "coordinator", "director")
         draft.tell(
             coordinator,
@@ -76,33 +100,40 @@ def _tell_difference(
             what="invoice_differs",
             number=number,
             invoiced=total,
-            due=due,
+            due=total + left,
         )
 
 
-def add_payment(
-    draft: Draft, invoice_id: str, pence: int, paid_on: date, source: str, reference: str
-) -> Refusal | None:
-    """Record money against an invoice; the invoice is paid when its payments make it up."""
-    invoice = draft.case.find_invoice(invoice_id)
-    if invoice is None:
-        return Refusal("That invoice is not recorded.", "Record the invoice first.")
-    if pence <= 0:
-        return Refusal("A payment is more than nothing.", "Give the amount in pounds, e.g. 350.00.")
+def add_payment(draft: Draft, invoices: Sequence[Invoice], received: Received) -> Refusal | None:
+    """Record money on invoices of one money line, in their order; the last takes what is over.
+
+    An invoice is paid when its payments make it up, or when nothing is owed on its line.
+    """
+    refusal = slip_in_payment(draft, invoices, received)
+    left = received.pence
+    for invoice in invoices if refusal is None else ():
+        part = left if invoice is invoices[-1] else min(left, money.open_on(draft.case, invoice))
+        _book(draft, invoice, replace(received, pence=part))
+        left -= part
+        if left <= 0:
+            break
+    return refusal
+
+
+def _book(draft: Draft, invoice: Invoice, received: Received) -> None:
     payment = Payment(
         id=draft.next_id("y"),
         case=draft.case.ref,
         invoice=invoice.id,
-        pence=pence,
-        paid_on=paid_on,
-        source=source,
+        pence=received.pence,
+        paid_on=received.paid_on,
+        source=received.source,
         by=draft.command.actor,
-        reference=reference,
+        reference=received.reference,
     )
     draft.record("payment_recorded", payment)
     draft.result["payment"] = payment.id
     _mark_paid(draft, invoice)
-    return None
 
 
 def _mark_paid(draft: Draft, touched: Invoice) -> None:
@@ -110,6 +141,6 @@ def _mark_paid(draft: Draft, touched: Invoice) -> None:
     case, line, school = draft.case, touched.line, touched.school or ""
     nothing_owed = money.owed(case, touched.deployment, line, school) <= 0
     for invoice in money.invoices(case, touched.deployment, line, school):
-        own = invoice.pence > 0 and case.paid(invoice.id) >= invoice.pence
-        if invoice.state is InvoiceState.RAISED and (own or nothing_owed):
+        settled = nothing_owed or money.is_paid(case, invoice)
+        if invoice.state is InvoiceState.RAISED and settled:
             draft.record("invoice_paid", invoice.with_(state=InvoiceState.PAID))

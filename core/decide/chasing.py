@@ -1,10 +1,9 @@
 """Reminders, and questions that go to somebody else because the directory changed."""
 
 from core.commands import AskAgain, Nudge, Readdress
+from core.decide.addressees import addressee, calendar_school, person_for
 from core.decide.advance import go_back, tell_unaddressed
-from core.decide.answers import slot_of
 from core.decide.draft import Draft
-from core.decide.parties import addressee, calendar_school, person_for
 from core.errors import Refusal
 from core.model import Case, Prompt, PromptState
 from core.nudges import Times
@@ -16,19 +15,19 @@ def times_of(prompt: Prompt, case: Case, process: Process, facts: Facts) -> Time
     """Return the times that hold for a prompt of a case."""
     deployment = case.find_deployment(prompt.about)
     school = calendar_school(prompt.role, deployment, prompt.school)
-    spec = slot_of(process, prompt).spec
-    return Times(spec, facts.calendar(school), facts.alliance.quiet)
+    spec = process.slot_at(prompt.place).spec
+    return Times(spec, facts.calendar(school), facts.alliance.hours)
 
 
 def nudge(draft: Draft, command: Nudge) -> Refusal | None:
     """Remind whoever was asked; a rung that names another role tells them too."""
     prompt = draft.case.find_prompt(command.prompt)
     if prompt is None or not prompt.open or prompt.round != command.round:
-        return Refusal("That question no longer waits.", "Nothing needs to be done.")
+        return Refusal("That question is no longer open.", "Nothing needs to be done.")
     times = times_of(prompt, draft.case, draft.process, draft.facts)
     if command.rung <= prompt.rung or command.rung != times.highest(prompt, draft.now):
         return Refusal("That reminder is not due.", "Nothing needs to be done.")
-    if not times.reachable(draft.now):
+    if times.closure(draft.now) is not None:
         return Refusal("Nobody is chased at this hour or on this day.", "It will wait.")
     draft.record(
         "prompt_nudged",
@@ -65,10 +64,10 @@ def readdress(draft: Draft, command: Readdress) -> Refusal | None:
     """Put an open question to whoever holds the post now; the same person: nothing to do."""
     prompt = draft.case.find_prompt(command.prompt)
     if prompt is None or not prompt.open:
-        return Refusal("That question no longer waits.", "Nothing needs to be done.")
+        return Refusal("That question is no longer open.", "Nothing needs to be done.")
     person = person_for(Role(prompt.role), prompt.about, prompt.school, draft.case, draft.facts)
     if person is None or person.id == prompt.person:
-        return Refusal("The question is where it belongs.", "Nothing needs to be done.")
+        return Refusal("The question is already with the right person.", "Nothing needs to be done.")
     draft.record("prompt_readdressed", prompt.with_(person=person.id))
     draft.tell(person, "prompt", f"prompt:{prompt.id}:put:{command.key}", prompt=prompt.id)
     return None

@@ -1,11 +1,11 @@
 """Forms as they are filled in: each filling is a new version, none is ever overwritten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from core import forms
 from core.decide.draft import Draft
-from core.model import Case, DeploymentState, Form
+from core.gaps import schools_of_request
+from core.model import DeploymentState, Form
 
 
 def fill(
@@ -49,25 +49,6 @@ def next_version(
     )
 
 
-def missing(names: Iterable[str], values: Mapping[str, Any]) -> list[str]:
-    """Return the needed fields of a form that have no value yet, in the form's order."""
-    return [x.name for x in forms.fields(names) if x.required and _is_empty(values.get(x.name))]
-
-
-def missing_of_request(names: Iterable[str], case: Case) -> list[str]:
-    """Return what the request still has to say.
-
-    A school counts as said once it was found in the directory: its head is asked by way of it.
-    """
-    known = {**case.request, "school": schools_of_request(case)}
-    return missing(names, known)
-
-
-def schools_of_request(case: Case) -> tuple[str, ...]:
-    """Return the ids of the receiving schools, as far as they are known by now."""
-    return tuple(case.request.get("school_ids") or case.record.schools)
-
-
 def follow_request(draft: Draft) -> None:
     """Let deployments that have no SLE yet follow what the request says by now."""
     days = draft.case.request.get("days")
@@ -77,7 +58,3 @@ def follow_request(draft: Draft) -> None:
             changed = deployment.with_(schools=schools, half_days=days or deployment.half_days)
             if changed != deployment:
                 draft.record("need_changed", changed)
-
-
-def _is_empty(value: Any) -> bool:
-    return value is None or value in ("", (), [])

@@ -1,13 +1,15 @@
 """Opening a case, ending it before its time, and mail that merely belongs to it."""
 
 from core.commands import NoteMail, OpenRequest, Withdraw
+from core.decide.addressees import addressee
 from core.decide.advance import close
 from core.decide.draft import Draft
-from core.decide.filling import missing_of_request, next_version
-from core.decide.parties import addressee
+from core.decide.filling import next_version
 from core.errors import Refusal
+from core.gaps import missing_of_request
 from core.model import CaseRecord, CaseState, Deployment, DeploymentState, PromptState
 from core.process import Role
+from core.prompts import KINDS
 
 
 def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
@@ -42,16 +44,16 @@ def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
         half_days=form.values.get("days"),
     )
     draft.record("request_opened", form, vacant)
-    if not _questions(draft):
+    if not _asked_first(draft):
         draft.change_case("request_completed", completed_request_at=draft.now)
         _acknowledge(draft)
     return None
 
 
-def _questions(draft: Draft) -> tuple[str, ...]:
-    """Return what the first form would ask: then the acknowledgement carries the questions."""
+def _asked_first(draft: Draft) -> tuple[str, ...]:
+    """Return what the first form asks at once: then the acknowledgement carries the questions."""
     for slot in draft.process.specs():
-        if slot.step_index == 0 and slot.spec.kind == "request_form":
+        if slot.step_index == 0 and KINDS[slot.spec.kind].tells_request:
             return tuple(missing_of_request(slot.spec.fields, draft.case))
     return ()
 
@@ -93,15 +95,28 @@ def _parties_to(draft: Draft) -> set[str]:
 
 
 def note_mail(draft: Draft, command: NoteMail) -> Refusal | None:
-    """Keep a mail with its case; whoever asks how things stand is told."""
+    """Keep a mail with its case; whoever asks how things stand, or could not be read, is told.
+
+    The coordinator hears of any other, unless they wrote it: their own mail system may have.
+    """
     draft.record("mail_noted")
-    if command.what == "question" and command.reply_to:
+    to_writer = _NOTICE_TO_WRITER.get(command.what)
+    if to_writer is not None:
+        writer = command.person or command.reply_to
+        draft.tell(writer, to_writer, f"{to_writer}:{command.key}", prompt=command.prompt)
+        return None
+    coordinator = draft.facts.coordinator
+    if coordinator is not None and coordinator.id != command.person:
         draft.tell(
-            command.person or command.reply_to,
-            "status",
-            f"status:{command.key}",
+            coordinator,
+            "news",
+            f"mail:{command.key}",
+            prompt=command.prompt,
+            what=command.what,
+            text=command.text,
         )
-    coordinator = draft.facts.post(None, "coordinator", "director")
-    if command.what != "question":
-        draft.tell(coordinator, "news", f"mail:{command.key}", what=command.what, text=command.text)
     return None
+
+
+_NOTICE_TO_WRITER = {"question": "status", "unclear_answer": "unclear_answer"}
+"""The notice that answers whoever wrote the mail, by what the mail is."""

@@ -1,5 +1,7 @@
 """Days worked, as the SLE reports them."""
 
+from datetime import date, timedelta
+
 from core.calendars import local_date
 from core.commands import LogVisits, VisitMade
 from core.decide.draft import Draft
@@ -7,17 +9,20 @@ from core.errors import Refusal
 from core.model import Deployment, DeploymentState, Visit
 
 _WHOLE_DAY = 2
+_REACHES_BACK = timedelta(days=366)
 
 
 def log_visits(draft: Draft, command: LogVisits) -> Refusal | None:
     """Record visits: all of them or none. More than was agreed is recorded, with a warning."""
     deployment = draft.case.find_deployment(command.deployment)
-    if deployment is None or not deployment.holds_days:
-        return Refusal("That deployment is not running.", "Check it with: show REF.")
+    if deployment is None or not deployment.under_way:
+        return Refusal(
+            "That deployment is not running.", "Visits count once all have signed: show REF."
+        )
     if not command.visits:
         return Refusal("No visit was named.", "Say on which day, and how long.")
     for visit in command.visits:
-        refusal = _check(draft, deployment, visit)
+        refusal = _check(draft, deployment, command, visit)
         if refusal is not None:
             return refusal
         draft.record("visit_logged", _visit(draft, deployment, visit))
@@ -27,11 +32,16 @@ def log_visits(draft: Draft, command: LogVisits) -> Refusal | None:
     return None
 
 
-def _check(draft: Draft, deployment: Deployment, visit: VisitMade) -> Refusal | None:
+def _check(
+    draft: Draft, deployment: Deployment, command: LogVisits, visit: VisitMade
+) -> Refusal | None:
     if visit.school not in deployment.schools:
         return Refusal("That school is not part of this deployment.", "Name its receiving school.")
     if visit.on > local_date(draft.now):
         return Refusal("That day is still to come.", "Log a visit once it has been made.")
+    refusal = _check_first_day(draft, deployment, visit.on, command.override)
+    if refusal is not None:
+        return refusal
     if visit.half_days not in (1, _WHOLE_DAY):
         return Refusal("A visit is half a day or a day.", "Log each day on its own.")
     on_day = sum(
@@ -42,6 +52,25 @@ def _check(draft: Draft, deployment: Deployment, visit: VisitMade) -> Refusal | 
             f"{visit.on:%-d %B} is logged already.", "A day has two halves; correct the first one."
         )
     return None
+
+
+def _check_first_day(
+    draft: Draft, deployment: Deployment, on: date, override: str
+) -> Refusal | None:
+    """Refuse a day before the first one that counts; a reason reaches back, but not for ever."""
+    first = deployment.first_day
+    if first is None or on >= first:
+        return None
+    if override and on > local_date(draft.case.record.opened_at) - _REACHES_BACK:
+        return None
+    return Refusal(
+        f"{_day(on)} is before the deployment's first day, {_day(first)}.",
+        "Check the day, the month and the year; if they are right, give a reason (override).",
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _visit(draft: Draft, deployment: Deployment, visit: VisitMade) -> Visit:
@@ -61,19 +90,20 @@ def _visit(draft: Draft, deployment: Deployment, visit: VisitMade) -> Visit:
 
 def _warn_if_over(draft: Draft, deployment: Deployment) -> None:
     logged = draft.case.half_days_logged(deployment.id)
-    if deployment.half_days is not None and logged > deployment.half_days:
+    agreed = deployment.half_days_agreed
+    if agreed is not None and logged > agreed:
         draft.tell(
             draft.facts.post(None, "coordinator", "director"),
             "news",
             f"over:{deployment.id}:{logged}",
             what="over_agreed_days",
             logged=logged / 2,
-            agreed=deployment.half_days / 2,
+            agreed=agreed / 2,
         )
 
 
 def _finish_if_all_worked(draft: Draft, deployment: Deployment) -> None:
     logged = draft.case.half_days_logged(deployment.id)
-    under_way = deployment.state is DeploymentState.AGREED
-    if under_way and deployment.half_days and logged >= deployment.half_days:
+    at_work = deployment.state is DeploymentState.AGREED
+    if at_work and deployment.half_days and logged >= deployment.half_days:
         draft.record("work_finished", deployment.with_(state=DeploymentState.COMPLETED))

@@ -5,10 +5,14 @@ what is wrong and what to write instead.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from core.directory.rows import CellProblem
+
+IsOurs = Callable[[str], bool]
+"""Whether an address is a mailbox that this service itself receives mail in."""
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -122,6 +126,28 @@ def parse_email(text: str) -> str:
             "Write one address in each row, such as office@oakfield.example.",
         )
     return plain.lower()
+
+
+def parse_email_but(is_ours: IsOurs) -> Callable[[str], str]:
+    """Return a reader of addresses that refuses our own mailboxes: mail that we send there comes
+    back to us and reaches nobody.
+    """
+
+    def parse(text: str) -> str:
+        address = parse_email(text)
+        if is_ours(address):
+            raise CellProblem(
+                f"{address} is this service’s own mailbox, so nobody reads it.",
+                "Write the person’s own address.",
+            )
+        return address
+
+    return parse
+
+
+def nobody_is_ours(_address: str) -> bool:
+    """Whether an address is ours where no mailbox of ours is known: never."""
+    return False
 
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+")

@@ -1,9 +1,10 @@
 """Contacts: who holds which post at which school, alliance, board or partnership."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from core.directory.cells import parse_email, parse_slack_user
+from core.directory.cells import IsOurs, nobody_is_ours, parse_email_but, parse_slack_user
 from core.directory.files import Columns, read_rows
 from core.directory.finding import FindSchool, find_in_row
 from core.directory.report import Key, Reading, drop_twins
@@ -58,11 +59,17 @@ class ContactRow:
     title: str | None
 
 
-def read_contacts(content: bytes, find_school: FindSchool) -> Reading[ContactRow]:
-    """Read a file of contacts. Raise `DirectoryFileError` if it is none."""
+def read_contacts(
+    content: bytes, find_school: FindSchool, is_ours: IsOurs = nobody_is_ours
+) -> Reading[ContactRow]:
+    """Read a file of contacts. Raise `DirectoryFileError` if it is none.
+
+    `is_ours` knows our own mailboxes, which are no contact's address.
+    """
+    parse_address = parse_email_but(is_ours)
 
     def build(row: RowReader) -> ContactRow:
-        return _contact(row, find_school)
+        return _contact(row, find_school, parse_address)
 
     return drop_twins(read_records(read_rows(content, _COLUMNS), build), _unique_in_file)
 
@@ -75,11 +82,13 @@ def _unique_in_file(contact: ContactRow) -> tuple[Key, ...]:
     return (Key((who, place, contact.role), f"{shown} as {contact.role} at {where}"),)
 
 
-def _contact(row: RowReader, find_school: FindSchool) -> ContactRow:
+def _contact(
+    row: RowReader, find_school: FindSchool, parse_address: Callable[[str], str]
+) -> ContactRow:
     role, title = _role_and_title(row)
     school_id = find_in_row(row, "school", find_school)
     organisation = row.maybe("organisation")
-    email = row.take("email", parse_email, None)
+    email = row.take("email", parse_address, None)
     slack = row.take("slack_user_id", parse_slack_user, None)
     name = person_name(row) or _MAILBOXES.get(role, (title or role.title()) if email else "")
     _check_place(row, role, organisation)

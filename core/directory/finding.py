@@ -26,7 +26,7 @@ _URN = re.compile(r"\d{6}", re.ASCII)
 
 
 def find_in_row(row: RowReader, column: str, find_school: FindSchool) -> str | None:
-    """Return the id of the school a row names, by URN if it has one; else say what to mend.
+    """Return the id of the school a row names, by URN if it has one; else say what to fix.
 
     A row that names no school at all gives None and no problem.
     """

@@ -1,21 +1,23 @@
 """Bringing a directory file into the database: every row or none, and again without harm.
 
-A file is read by its reader, each sound row is compared with what is known, and only when no row is
-a problem is anything written. The version of the directory counts up, and questions whose addressee
-changed are put to whoever holds the post now.
+A file is read and compared with the directory as it stands; that takes as long as the file is long,
+and nobody waits for it. Only when no row is a problem is anything written, at once, and only if the
+directory is still the one that was compared with. Its version counts every import, so that who was
+asked before can be asked anew.
 """
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection
 
+from core.directory.cells import IsOurs, nobody_is_ours
 from core.directory.contacts import ContactRow, read_contacts
 from core.directory.finding import SchoolFound
-from core.directory.report import FileReport, Outcome, Reading, report_on
+from core.directory.report import FileReport, Outcome, report_on
 from core.directory.schools import SchoolRow, read_schools
+from core.directory.shelf import Shelf
 from core.directory.sles import SleRow, read_sles
 from core.directory.term_calendars import read_terms
 from core.directory.terms import TermRow
@@ -26,112 +28,196 @@ from core.store import people, series
 from core.store.cases import table_of
 
 DIRECTORY = "directory"
-"""The series that counts the directory's versions."""
+"""The series that counts the directory's versions: whoever writes to its tables counts it up."""
 
-_SCHOOL, _PERSON, _POST = table_of(d.SchoolRow), table_of(d.PersonRow), table_of(d.PostRow)
-_SLE, _SPECIALISM, _TERM = table_of(d.SleRow), table_of(d.SleSpecialismRow), table_of(d.TermRow)
 _ONE_HOLDER = frozenset({"head"})
 """Posts that one person holds: a new name in the file takes the old one's place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Into:
-    """Where a file goes: the open transaction, the alliance it is for, and alliances by name."""
+    """Where a file goes: the directory as it is read, the alliance, and alliances by name.
+
+    `is_ours` knows the mailboxes that this service itself receives mail in.
+    """
 
     connection: Connection
     alliance: str
     alliances: Mapping[str, str]
+    is_ours: IsOurs = nobody_is_ours
 
 
-def import_rows(what: str, content: bytes, into: Into) -> FileReport:
-    """Read a file of `what` (schools, contacts, sles or terms) and write its rows.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file comes to: the report on its rows, and the tables as they are to be."""
 
-    The caller ends the transaction: by committing when the report is ok, by rolling back when it is
-    not (or for a dry run). Raises DirectoryFileError when the file cannot be read at all.
+    report: FileReport
+    version: int
+    """The directory's version that the file was compared with."""
+    shelves: tuple[Shelf, ...]
+
+
+_Planned = tuple[FileReport, tuple[Shelf, ...]]
+
+
+def plan_import(what: str, content: bytes, into: Into) -> Plan:
+    """Read a file of `what` (schools, contacts, sles or terms) and compare it with the directory.
+
+    Nothing is written. Raises DirectoryFileError when the file cannot be read at all.
     """
-    report = _IMPORTERS[what](content, into)
-    if report.ok:
-        version = series.peek(into.connection, DIRECTORY)
-        series.take(into.connection, DIRECTORY, version)
-    return report
+    version = series.peek(into.connection, DIRECTORY)  # first: what changes later is noticed
+    report, shelves = _PLANNERS[what](content, into)
+    return Plan(report, version, shelves)
 
 
-def _schools(content: bytes, into: Into) -> FileReport:
+def write_plan(connection: Connection, plan: Plan) -> bool:
+    """Write what a plan comes to. False: the directory has changed since; nothing was written.
+
+    The caller holds the series' lock and ends the transaction.
+    """
+    if series.peek(connection, DIRECTORY) != plan.version:
+        return False
+    for shelf in plan.shelves:
+        shelf.write(connection)
+    series.take(connection, DIRECTORY, plan.version)
+    return True
+
+
+# --- schools ------------------------------------------------------------------------------------
+
+
+def _schools(content: bytes, into: Into) -> _Planned:
+    schools = Shelf(into.connection, table_of(d.SchoolRow), indexed=(("urn",), ("name", "town")))
+
     def judge(row: SchoolRow) -> tuple[Outcome, str]:
-        values = {
-            "name": row.name,
-            "urn": row.urn,
-            "phase": row.phase,
-            "local_authority": row.local_authority,
-            "postcode": row.postcode,
-            "town": row.town,
-            "domain": row.domain or row.website_domain,
-            "trust": row.trust,
-            "easting": row.easting,
-            "northing": row.northing,
-            "status": row.status,
-        }
-        known = _same_school(into.connection, row)
-        id_ = known or _id("sch", row.urn or f"{row.name}|{row.town or ''}")
-        return _put(into.connection, _SCHOOL, id_, values), row.name
+        id_ = _same_school(schools, row) or _id("sch", row.urn or f"{row.name}|{row.town or ''}")
+        outcome = schools.put(
+            id_,
+            name=row.name,
+            urn=row.urn,
+            phase=row.phase,
+            local_authority=row.local_authority,
+            postcode=row.postcode,
+            town=row.town,
+            domain=row.domain or row.website_domain,
+            trust=row.trust,
+            easting=row.easting,
+            northing=row.northing,
+            status=row.status,
+        )
+        return outcome, row.name
 
-    return report_on("schools", read_schools(content), judge)
+    return report_on("schools", read_schools(content), judge), (schools,)
 
 
-def _same_school(connection: Connection, row: SchoolRow) -> str | None:
-    if row.urn:
-        found = connection.execute(select(_SCHOOL.c.id).where(_SCHOOL.c.urn == row.urn)).scalar()
-        if found:
-            return str(found)
-    query = select(_SCHOOL.c.id).where(_SCHOOL.c.name == row.name, _SCHOOL.c.town == row.town)
-    if row.urn:
-        query = query.where(_SCHOOL.c.urn.is_(None))
-    ids = [x.id for x in connection.execute(query)]
-    return ids[0] if len(ids) == 1 else None
+def _same_school(schools: Shelf, row: SchoolRow) -> str | None:
+    """Return the school that a row is about: by its URN, else the only one of its name there."""
+    found = schools.find(urn=row.urn) if row.urn else []
+    if not found:
+        found = schools.find(name=row.name, town=row.town)
+        if row.urn:
+            found = [x for x in found if x["urn"] is None]
+    return str(found[0]["id"]) if len(found) == 1 else None
+
+
+# --- people and posts ---------------------------------------------------------------------------
 
 
 @dataclass
-class _Seen:
-    """What earlier rows of the same file have said."""
+class _People:
+    """The people of the directory, and by which name a file first called each.
 
+    A mailbox that several people share keeps the name it came with first.
+    """
+
+    shelf: Shelf
     names: dict[str, str] = field(default_factory=dict)
-    """Person → name. A mailbox that several people share keeps the name it came with first."""
-    posts: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
-    def name(self, person: str, name: str) -> str:
-        """Return the name a person goes by in this file."""
-        return self.names.setdefault(person, name)
+    def put(self, row: ContactRow | SleRow) -> tuple[str, Outcome]:
+        """Find or make a person: by address, else by Slack user, else by name at this place."""
+        address = row.email.lower() if row.email else None
+        place = row.school_id if isinstance(row, ContactRow) else row.home_school_id
+        by_name = _id("per", f"{row.name}|{place or ''}")
+        natural = address or row.slack_user_id
+        id_ = (
+            self._known(email=address)
+            or self._known(slack_user_id=row.slack_user_id)
+            or self._without_address(by_name)
+            or (_id("per", natural) if natural else by_name)
+        )
+        values = {"name": self.names.setdefault(id_, row.name)}
+        if address:
+            values["email"] = address
+        if row.slack_user_id:
+            values["slack_user_id"] = row.slack_user_id
+        return id_, self.shelf.put(id_, **values)
 
-    def holders(self, school: str, role: str) -> set[str]:
-        """Return everybody whom the file names for a post so far."""
-        return self.posts.setdefault((school, role), set())
+    def _known(self, **told: str | None) -> str | None:
+        """Return the person who has this address or Slack user."""
+        if not any(told.values()):
+            return None
+        return next((str(x["id"]) for x in self.shelf.find(**told)), None)
+
+    def _without_address(self, id_: str) -> str | None:
+        row = self.shelf.get(id_)
+        return id_ if row is not None and row["email"] is None else None
+
+    def other_user(self, row: ContactRow | SleRow) -> str | None:
+        """Return the name of whoever else has the row's Slack user."""
+        if not (row.email and row.slack_user_id):
+            return None
+        theirs = self.shelf.find(slack_user_id=row.slack_user_id)
+        mine = self.shelf.find(email=row.email.lower())
+        clash = theirs and mine and theirs[0]["id"] != mine[0]["id"]
+        return str(theirs[0]["name"]) if clash else None
 
 
-def _contacts(content: bytes, into: Into) -> FileReport:
-    seen = _Seen()
+def _people(connection: Connection) -> _People:
+    return _People(
+        Shelf(connection, table_of(d.PersonRow), indexed=(("email",), ("slack_user_id",)))
+    )
+
+
+def _clash(row: ContactRow | SleRow, other: str) -> tuple[Outcome, str]:
+    what = f"{row.name} cannot have the Slack ID {row.slack_user_id}: it is {other}'s already."
+    return Outcome.PROBLEM, what
+
+
+def _contacts(content: bytes, into: Into) -> _Planned:
+    found = _people(into.connection)
+    posts = Shelf(
+        into.connection, table_of(d.PostRow), key=("school", "alliance", "role", "person")
+    )
+    holders: dict[tuple[str, str], set[str]] = {}
 
     def judge(row: ContactRow) -> tuple[Outcome, str]:
-        person, outcome = _person(into.connection, row, seen)
+        other = found.other_user(row)
+        if other is not None:
+            return _clash(row, other)
+        person, outcome = found.put(row)
         school = row.school_id or ""
         alliance = "" if school else _alliance_of(row, into)
-        seen.holders(school, row.role).add(person)
-        posted = _post(into.connection, school, alliance, row, person)
+        holders.setdefault((school, row.role), set()).add(person)
+        told = {"title": row.title or "", "organisation": row.organisation or ""}
+        posted = posts.put(school, alliance, row.role, person, **told)
         return (outcome if posted is Outcome.SAME else posted), f"{row.name} ({row.role})"
 
-    report = report_on("contacts", read_contacts(content, _finder(into.connection)), judge)
-    _make_room(into.connection, seen)
-    return report
+    report = report_on(
+        "contacts", read_contacts(content, _finder(into.connection), into.is_ours), judge
+    )
+    _make_room(posts, holders)
+    return report, (found.shelf, posts)
 
 
-def _make_room(connection: Connection, seen: _Seen) -> None:
+def _make_room(posts: Shelf, holders: Mapping[tuple[str, str], set[str]]) -> None:
     """Take posts that one person holds from whoever the file does not name for them any more.
 
     Only when all rows are read: a school may have two heads, and the file then names both.
     """
-    for (school, role), holders in seen.posts.items():
-        if role in _ONE_HOLDER and school:
-            others = (_POST.c.school == school) & (_POST.c.role == role)
-            connection.execute(delete(_POST).where(others, _POST.c.person.not_in(holders)))
+    for row in posts:
+        named = holders.get((row["school"], row["role"]))
+        if named and row["school"] and row["role"] in _ONE_HOLDER and row["person"] not in named:
+            posts.remove(row)
 
 
 def _alliance_of(row: ContactRow, into: Into) -> str:
@@ -139,141 +225,76 @@ def _alliance_of(row: ContactRow, into: Into) -> str:
     return into.alliances.get(named, into.alliance)
 
 
-def _post(
-    connection: Connection, school: str, alliance: str, row: ContactRow, person: str
-) -> Outcome:
-    same_post = (
-        (_POST.c.school == school) & (_POST.c.alliance == alliance) & (_POST.c.role == row.role)
+# --- SLEs ---------------------------------------------------------------------------------------
+
+
+def _sles(content: bytes, into: Into) -> _Planned:
+    found = _people(into.connection)
+    sles = Shelf(into.connection, table_of(d.SleRow))
+    specialisms = Shelf(
+        into.connection,
+        table_of(d.SleSpecialismRow),
+        key=("specialism", "sle"),
+        indexed=(("sle",),),
     )
-    title, organisation = row.title or "", row.organisation or ""
-    known = connection.execute(
-        select(_POST.c.id, _POST.c.title, _POST.c.organisation).where(
-            same_post, _POST.c.person == person
-        )
-    ).one_or_none()
-    if known is None:
-        connection.execute(
-            insert(_POST).values(
-                school=school,
-                alliance=alliance,
-                role=row.role,
-                person=person,
-                title=title,
-                organisation=organisation,
-            )
-        )
-        return Outcome.NEW
-    if (known.title, known.organisation) == (title, organisation):
-        return Outcome.SAME
-    connection.execute(
-        update(_POST).where(_POST.c.id == known.id).values(title=title, organisation=organisation)
-    )
-    return Outcome.CHANGED
-
-
-def _person(connection: Connection, row: ContactRow | SleRow, seen: _Seen) -> tuple[str, Outcome]:
-    """Find or make the person: by address, else by Slack user, else by name at this place."""
-    address = row.email.lower() if row.email else None
-    place = row.school_id if isinstance(row, ContactRow) else row.home_school_id
-    by_name = _id("per", f"{row.name}|{place or ''}")
-    natural = address or row.slack_user_id
-    had_no_address = select(_PERSON.c.id).where(_PERSON.c.id == by_name, _PERSON.c.email.is_(None))
-    id_: str = (
-        _known(connection, _PERSON.c.email, address)
-        or _known(connection, _PERSON.c.slack_user_id, row.slack_user_id)
-        or connection.execute(had_no_address).scalar()
-        or (_id("per", natural) if natural else by_name)
-    )
-    values = {"name": seen.name(id_, row.name)}
-    if address:
-        values["email"] = address
-    if row.slack_user_id:
-        values["slack_user_id"] = row.slack_user_id
-    return id_, _put(connection, _PERSON, id_, values)
-
-
-def _known(connection: Connection, column: ColumnElement[Any], value: str | None) -> str | None:
-    """Return the person who has this address or Slack user."""
-    if not value:
-        return None
-    return connection.execute(select(_PERSON.c.id).where(column == value)).scalar()
-
-
-def _sles(content: bytes, into: Into) -> FileReport:
-    seen = _Seen()
 
     def judge(row: SleRow) -> tuple[Outcome, str]:
-        connection = into.connection
-        person, first = _person(connection, row, seen)
+        other = found.other_user(row)
+        if other is not None:
+            return _clash(row, other)
+        person, first = found.put(row)
         id_ = _id("sle", f"{person}|{into.alliance}")
-        second = _put(
-            connection,
-            _SLE,
+        second = sles.put(
             id_,
-            {
-                "person": person,
-                "alliance": into.alliance,
-                "home_school": row.home_school_id,
-                "phases": tuple(row.phases),
-                "half_days_per_year": row.half_days_per_year,
-                "designated_until": row.designated_until,
-                "status": row.status,
-                "portrait": row.portrait,
-                "weekdays": tuple(row.weekdays),
-            },
+            person=person,
+            alliance=into.alliance,
+            home_school=row.home_school_id,
+            phases=tuple(row.phases),
+            half_days_per_year=row.half_days_per_year,
+            designated_until=row.designated_until,
+            status=row.status,
+            portrait=row.portrait,
+            weekdays=tuple(row.weekdays),
         )
-        third = _specialisms(connection, id_, row.specialisms)
+        third = _have(specialisms, id_, set(row.specialisms))
         changed = next((x for x in (second, third, first) if x is not Outcome.SAME), second)
         return changed, row.name
 
-    return report_on("sles", _read_sles(content, into.connection), judge)
-
-
-def _read_sles(content: bytes, connection: Connection) -> Reading[SleRow]:
     titles = [x.title for x in VOCABULARY]
-    return read_sles(content, _finder(connection), VOCABULARY.slug_of, titles)
+    find = _finder(into.connection)
+    reading = read_sles(content, find, VOCABULARY.slug_of, titles, into.is_ours)
+    return report_on("sles", reading, judge), (found.shelf, sles, specialisms)
 
 
-def _specialisms(connection: Connection, sle: str, slugs: tuple[str, ...]) -> Outcome:
-    known = connection.execute(select(_SPECIALISM.c.specialism).where(_SPECIALISM.c.sle == sle))
-    if {x.specialism for x in known} == set(slugs):
-        return Outcome.SAME
-    connection.execute(delete(_SPECIALISM).where(_SPECIALISM.c.sle == sle))
-    if slugs:
-        rows = [{"specialism": slug, "sle": sle} for slug in sorted(set(slugs))]
-        connection.execute(insert(_SPECIALISM), rows)
-    return Outcome.CHANGED
+def _have(specialisms: Shelf, sle: str, slugs: set[str]) -> Outcome:
+    """Have an SLE be known for exactly these specialisms."""
+    before = {row["specialism"]: row for row in specialisms.find(sle=sle)}
+    for slug in before.keys() - slugs:
+        specialisms.remove(before[slug])
+    for slug in sorted(slugs - before.keys()):
+        specialisms.put(slug, sle)
+    return Outcome.SAME if before.keys() == slugs else Outcome.CHANGED
 
 
-def _terms(content: bytes, into: Into) -> FileReport:
+# --- terms --------------------------------------------------------------------------------------
+
+
+def _terms(content: bytes, into: Into) -> _Planned:
+    terms = Shelf(
+        into.connection,
+        table_of(d.TermRow),
+        key=("school", "local_authority", "start", "end", "kind"),
+    )
+
     def judge(row: TermRow) -> tuple[Outcome, str]:
-        values = {
-            "school": row.school_id or "",
-            "local_authority": row.local_authority or "",
-            "start": row.start,
-            "end": row.end,
-            "kind": row.kind,
-        }
-        same = [_TERM.c[name] == value for name, value in values.items()]
+        place = (row.school_id or "", row.local_authority or "")
         what = f"{row.kind} from {row.start:%-d %B %Y} to {row.end:%-d %B %Y}"
-        if into.connection.execute(select(_TERM.c.id).where(*same)).first():
-            return Outcome.SAME, what
-        into.connection.execute(insert(_TERM).values(**values))
-        return Outcome.NEW, what
+        return terms.put(*place, row.start, row.end, row.kind), what
 
-    return report_on("terms", read_terms(content, _finder(into.connection)), judge)
+    return report_on("terms", read_terms(content, _finder(into.connection)), judge), (terms,)
 
 
-def _put(connection: Connection, table: Table, id_: str, values: Mapping[str, Any]) -> Outcome:
-    """Write one row, by its id, and say whether it was new, changed or the same."""
-    row = connection.execute(select(table).where(table.c.id == id_)).one_or_none()
-    if row is None:
-        connection.execute(insert(table).values(id=id_, **values))
-        return Outcome.NEW
-    if all(getattr(row, name) == value for name, value in values.items()):
-        return Outcome.SAME
-    connection.execute(update(table).where(table.c.id == id_).values(**values))
-    return Outcome.CHANGED
+# --- all of them --------------------------------------------------------------------------------
 
 
 def _id(prefix: str, natural: str) -> str:
@@ -293,7 +314,7 @@ def _finder(connection: Connection) -> Callable[[str], SchoolFound]:
     return find
 
 
-_IMPORTERS: Mapping[str, Callable[[bytes, Into], FileReport]] = {
+_PLANNERS: Mapping[str, Callable[[bytes, Into], _Planned]] = {
     "schools": _schools,
     "contacts": _contacts,
     "sles": _sles,

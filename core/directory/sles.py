@@ -8,8 +8,10 @@ from difflib import get_close_matches
 from typing import Literal
 
 from core.directory.cells import (
+    IsOurs,
+    nobody_is_ours,
     parse_date,
-    parse_email,
+    parse_email_but,
     parse_half_days,
     parse_slack_user,
     parse_weekdays,
@@ -83,18 +85,24 @@ class _Known:
 
 
 def read_sles(
-    content: bytes, find_school: FindSchool, slug_of: SlugOf, names: Iterable[str] = ()
+    content: bytes,
+    find_school: FindSchool,
+    slug_of: SlugOf,
+    names: Iterable[str] = (),
+    is_ours: IsOurs = nobody_is_ours,
 ) -> Reading[SleRow]:
     """Read a file of SLEs. Raise `DirectoryFileError` if it is none.
 
     `slug_of` gives the slug of a specialism, None for words it does not know; such words are kept
     as a slug of their own, with a note, since every alliance has some of its own. `names` are
-    known names of specialisms, against which slips of the pen are told.
+    known names of specialisms, against which slips of the pen are told; `is_ours` knows our own
+    mailboxes, which are no SLE's address.
     """
+    parse_address = parse_email_but(is_ours)
     known = _Known(slug_of, {name.casefold(): name for name in names})
 
     def build(row: RowReader) -> SleRow:
-        return _sle(row, find_school, known)
+        return _sle(row, find_school, known, parse_address)
 
     return drop_twins(read_records(read_rows(content, _COLUMNS), build), _unique_in_file)
 
@@ -106,11 +114,13 @@ def _unique_in_file(sle: SleRow) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def _sle(row: RowReader, find_school: FindSchool, known: _Known) -> SleRow:
+def _sle(
+    row: RowReader, find_school: FindSchool, known: _Known, parse_address: Callable[[str], str]
+) -> SleRow:
     name = person_name(row)
     if not name:
         row.problem("The row has no name.", "Write the SLE's name, or delete the row.")
-    email, slack = _reach(row, name)
+    email, slack = _reach(row, name, parse_address)
     home_school = row.maybe("home_school") or row.maybe("urn")
     if home_school is None:
         row.problem("The row names no home school.", "Write the home school's name or URN.")
@@ -132,8 +142,10 @@ def _sle(row: RowReader, find_school: FindSchool, known: _Known) -> SleRow:
     )
 
 
-def _reach(row: RowReader, name: str) -> tuple[str | None, str | None]:
-    email = row.take("email", parse_email, None)
+def _reach(
+    row: RowReader, name: str, parse_address: Callable[[str], str]
+) -> tuple[str | None, str | None]:
+    email = row.take("email", parse_address, None)
     slack = row.take("slack_user_id", parse_slack_user, None)
     if row.maybe("email") is None and row.maybe("slack_user_id") is None:
         row.problem(

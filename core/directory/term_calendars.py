@@ -234,7 +234,7 @@ def _owner_of(
     if _SCHOOL.search(plain):
         likely = f" (perhaps {' or '.join(found.candidates)})" if found.candidates else ""
         raise DirectoryFileError(
-            f"The calendar is for “{plain}”, which is no one known school{likely}: "
+            f"The calendar is for “{plain}”, and no single known school is called that{likely}: "
             "say whose dates these are, or import the school first."
         )
     return _Owner(local_authority=authority)
@@ -275,5 +275,5 @@ def _term(dated: _Dated, kind: Kind, whose: _Owner) -> TermRow:
 def _aside(others: list[_Dated]) -> Iterator[Note]:
     if others:
         count = "1 other event was" if len(others) == 1 else f"{len(others)} other events were"
-        what = f"{count} left out, being no term dates, such as “{others[0].words[:60]}”."
+        what = f"{count} left out (no term dates), such as “{others[0].words[:60]}”."
         yield Note(others[0].line, what)

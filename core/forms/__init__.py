@@ -35,6 +35,9 @@ def fields(names: Iterable[str]) -> tuple[Field, ...]:
     return tuple(FIELDS[name] for name in names)
 
 
+REQUEST = "request"
+"""The kind of form in which a case keeps what is known of its request."""
+
 INVOICE = tuple(field.name for field in after.INVOICE)
 """What whoever raises an invoice or a grant tells of it."""
 

@@ -49,7 +49,7 @@ PLAN = (
         "Next steps",
         "long",
         required=False,
-        help="What is to happen between this visit and the next.",
+        help="What will happen between this visit and the next.",
     ),
     Field(
         "charges",

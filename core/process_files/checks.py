@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from core.calendars import Span
 from core.forms import FIELDS
-from core.process import Process, Role, Scope, Slot
+from core.process import CLOSE, Process, Role, Scope, Slot
 from core.process_files import kinds, money_checks, schema
 from core.process_files.faults import Problem, instead
 from core.process_files.findings import Finding, at
 from core.process_files.toml_lines import TomlLines
+from core.prompts import Part, PromptKind
 
-CLOSE = "close"
 _DAYS_IN = {"hours": 1 / 24, "calendar days": 1.0, "working days": 1.4, "school days": 1.4}
 
 
@@ -23,8 +23,15 @@ class _Reading:
     slots: Sequence[Slot]
     kinds: kinds.Kinds
 
-    def of_kind(self, *names: str) -> list[Slot]:
-        return [x for x in self.slots if x.spec.kind in names]
+    def kind(self, slot: Slot) -> PromptKind | None:
+        return self.kinds.get(slot.spec.kind)
+
+    def where(self, fits: Callable[[PromptKind], bool]) -> list[Slot]:
+        known = ((slot, self.kind(slot)) for slot in self.slots)
+        return [slot for slot, kind in known if kind is not None and fits(kind)]
+
+    def playing(self, part: Part) -> list[Slot]:
+        return self.where(lambda kind: kind.part is part)
 
 
 def problems(
@@ -33,7 +40,7 @@ def problems(
     """Return everything that is wrong with what a process file means."""
     reading = _Reading(process, list(process.specs()), known_kinds)
     found = [x for check in _CHECKS for x in check(reading)]
-    found.extend(money_checks.findings(process))
+    found.extend(money_checks.findings(process, known_kinds))
     return [Problem(name, lines.at(x.place), x.what, x.mend) for x in found]
 
 
@@ -90,38 +97,45 @@ def _roles(reading: _Reading) -> Iterator[Finding]:
 
 def _scopes(reading: _Reading) -> Iterator[Finding]:
     for slot in reading.slots:
-        kind, each = slot.spec.kind, slot.step.each
-        of_deployment = kind == kinds.MATCH or kinds.is_about_an_sle(kind)
-        wanted = Scope.DEPLOYMENT if of_deployment else None
-        if kind in kinds.OF_THE_REQUEST:
-            wanted = Scope.CASE
+        kind, each = reading.kind(slot), slot.step.each
+        wanted = _scope_of(kind) if kind is not None else None
         if wanted is not None and each is not wanted:
             yield Finding(
                 ("step", slot.step_index, "each"),
-                f"{kind} is about the {wanted}, but step {slot.step.name!r} is for each {each}",
+                f"{slot.spec.kind} is about the {wanted}, "
+                f"but step {slot.step.name!r} is for each {each}",
                 f'write each = "{wanted}", or move it to a step that is',
             )
 
 
+def _scope_of(kind: PromptKind) -> Scope | None:
+    """Return what a step with such a prompt is done for; None: whatever the file says."""
+    if kind.for_the_case:
+        return Scope.CASE
+    return Scope.DEPLOYMENT if kind.needs_sle or kind.part is Part.MATCH else None
+
+
 def _essentials(reading: _Reading) -> Iterator[Finding]:
-    for kind, loss in kinds.ESSENTIAL.items():
-        if not reading.of_kind(kind):
+    for part, loss in kinds.ESSENTIAL.items():
+        if not reading.playing(part):
+            kind = kinds.playing(reading.kinds, part)
             mend = f'add a [[step]] whose prompt has kind = "{kind}"'
             yield Finding(("step",), f"no step has {kind}, so {loss}", mend)
-    for slot in reading.of_kind(kinds.MATCH)[1:]:
+    for slot in reading.playing(Part.MATCH)[1:]:
         yield Finding(
             at(slot, "kind"),
-            f"a second {kinds.MATCH}: an SLE is matched once",
+            f"a second {slot.spec.kind}: an SLE is matched once",
             "leave it out; on_decline goes back to the first",
         )
 
 
 def _nobody_matched_yet(reading: _Reading) -> Iterator[Finding]:
-    match = reading.of_kind(kinds.MATCH)
+    match = reading.playing(Part.MATCH)
     if not match:
         return
     for slot in reading.slots:
-        needs = kinds.is_about_an_sle(slot.spec.kind) or any(
+        kind = reading.kind(slot)
+        needs = (kind is not None and kind.needs_sle) or any(
             kinds.belongs_to_a_deployment(x) for x in slot.spec.to
         )
         if needs and slot.step_index <= match[0].step_index:
@@ -134,8 +148,8 @@ def _nobody_matched_yet(reading: _Reading) -> Iterator[Finding]:
 
 
 def _release(reading: _Reading) -> Iterator[Finding]:
-    """Every alliance needs a release before the SLE contacts the school (DOMAIN, decision 6)."""
-    releases = reading.of_kind(kinds.RELEASE)
+    """A home head releases before the SLE contacts the school (docs/rules.md#release-first)."""
+    releases = reading.playing(Part.RELEASE)
     for slot in releases:
         if slot.spec.to != (Role.HOME_HEAD,):
             what = "only the SLE's own head can release them"
@@ -145,7 +159,7 @@ def _release(reading: _Reading) -> Iterator[Finding]:
             yield Finding(at(slot, "when"), what, "leave out when")
     if not releases:
         return
-    for slot in reading.of_kind(kinds.CONTACT, "action_plan", kinds.VISITS):
+    for slot in reading.where(lambda kind: kind.needs_release):
         if slot.step_index <= releases[0].step_index:
             yield Finding(
                 at(slot, "kind"),
@@ -157,7 +171,7 @@ def _release(reading: _Reading) -> Iterator[Finding]:
 def _ways_back(reading: _Reading) -> Iterator[Finding]:
     names = [x.name for x in reading.process.step]
     for slot in reading.slots:
-        back, kind = slot.spec.on_decline, reading.kinds.get(slot.spec.kind)
+        back, kind = slot.spec.on_decline, reading.kind(slot)
         if back is None:
             continue
         if kind is not None and not kind.declinable:
@@ -176,7 +190,7 @@ def _ways_back(reading: _Reading) -> Iterator[Finding]:
 
 def _forms(reading: _Reading) -> Iterator[Finding]:
     for slot in reading.slots:
-        spec, kind = slot.spec, reading.kinds.get(slot.spec.kind)
+        spec, kind = slot.spec, reading.kind(slot)
         for number, name in enumerate(spec.fields):
             place = (*at(slot, "fields"), number)
             if name not in FIELDS:
@@ -194,7 +208,8 @@ def _forms(reading: _Reading) -> Iterator[Finding]:
 
 
 def _conditions(reading: _Reading) -> Iterator[Finding]:
-    asked = [x for slot in reading.of_kind(*kinds.OF_THE_REQUEST) for x in slot.spec.fields]
+    of_the_request = reading.where(lambda kind: kind.for_the_case)
+    asked = [x for slot in of_the_request for x in slot.spec.fields]
     rate = reading.process.rate
     places = [(at(slot, "when"), slot.spec.when) for slot in reading.slots]
     places += [(("rate", "variant", n, "when"), x.when) for n, x in enumerate(rate.variant)]

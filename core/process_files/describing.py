@@ -5,12 +5,11 @@ from itertools import groupby
 from typing import Literal
 
 from core.calendars import Rung
-from core.process import Process, PromptSpec, RateLine, Scope, Slot, Step
+from core.process import CLOSE, Process, PromptSpec, RateLine, Scope, Slot, Step
 
 _HEADINGS = ("step", "for each", "asks", "of", "due", "reminders after that", 'on "no"')
 _BOX = {Scope.CASE: ("[", "]"), Scope.RECEIVING_SCHOOL: ("([", "])"), Scope.DEPLOYMENT: ("(", ")")}
 _CAPITALS = {"sle": "SLE", "eip": "EIP"}
-_CLOSE = "close"
 
 
 def describe(process: Process) -> str:
@@ -99,7 +98,7 @@ def _asks(spec: PromptSpec) -> str:
 def _back(spec: PromptSpec) -> str:
     if spec.on_decline is None:
         return ""
-    return "the case ends" if spec.on_decline == _CLOSE else f"back to {spec.on_decline}"
+    return "the case ends" if spec.on_decline == CLOSE else f"back to {spec.on_decline}"
 
 
 def _mermaid(process: Process) -> Iterator[str]:
@@ -117,8 +116,8 @@ def _mermaid_ways_back(process: Process) -> Iterator[str]:
     closing = False
     for slot in _declinable(process):
         back = slot.spec.on_decline or ""
-        target = "ended" if back == _CLOSE else f"s{process.step_index(back)}"
-        closing = closing or back == _CLOSE
+        target = "ended" if back == CLOSE else f"s{process.step_index(back)}"
+        closing = closing or back == CLOSE
         yield f'    s{slot.step_index} -. "no: {_escaped(_words(slot.spec.kind))}" .-> {target}'
     if closing:
         yield '    ended(["declined: the case ends"])'

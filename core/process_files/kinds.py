@@ -3,30 +3,16 @@
 from collections.abc import Mapping
 
 from core.process import Payer, Role
-from core.prompts import KINDS, Answers, PromptKind
+from core.prompts import KINDS, Answers, Part, PromptKind
 
-MATCH = "shortlist"
-RELEASE = "approve_release"
-AGREEMENT = "sign_agreement"
-CONTACT = "make_contact"
-VISITS = "log_visits"
-ESSENTIAL: Mapping[str, str] = {
-    MATCH: "nobody is ever matched",
-    RELEASE: "the SLE's own head is never asked to release them",
-    AGREEMENT: "nothing is ever agreed, and prices are fixed when the agreement is put",
-    VISITS: "no visit is ever logged, and what is owed follows the visits",
+ESSENTIAL: Mapping[Part, str] = {
+    Part.MATCH: "nobody is ever matched",
+    Part.RELEASE: "the SLE's own head is never asked to release them",
+    Part.AGREEMENT: "nothing is ever agreed, and prices are fixed when the agreement is put",
+    Part.VISITS: "no visit is ever logged, and what is owed follows the visits",
 }
-"""The kinds that no process can do without, and what goes wrong without them."""
+"""What goes wrong where no prompt plays a part."""
 
-RAISES = frozenset(("raise_invoice", "supply_invoice"))
-SETTLES = frozenset(("pay_invoice", "confirm_receipt"))
-MONEY = RAISES | SETTLES
-
-OF_THE_REQUEST = frozenset(("request_form", "scope"))
-"""Kinds whose form belongs to the case as a whole."""
-
-_BEFORE_THE_MATCH = OF_THE_REQUEST | {MATCH, "agree_request", "agree_scope", "approve_funding"}
-_AT_THE_END = frozenset(("report_to_boards",))
 _ROLES_OF_A_DEPLOYMENT = frozenset((Role.SLE, Role.HOME_HEAD, Role.HOME_FINANCE))
 
 PAYS_FOR: Mapping[Payer, tuple[Role, ...]] = {
@@ -42,9 +28,9 @@ Kinds = Mapping[str, PromptKind]
 SHIPPED: Kinds = KINDS
 
 
-def is_about_an_sle(name: str) -> bool:
-    """Whether a kind makes sense only once an SLE has been matched."""
-    return name in SHIPPED and name not in _BEFORE_THE_MATCH and name not in _AT_THE_END
+def playing(known: Kinds, part: Part) -> str:
+    """Return the names of the kinds that play a part, for whoever has to write one of them."""
+    return " or ".join(name for name, kind in known.items() if kind.part is part)
 
 
 def belongs_to_a_deployment(role: Role) -> bool:

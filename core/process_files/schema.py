@@ -101,7 +101,7 @@ def _missing(_model: type[BaseModel], error: ErrorDetails) -> Sentence:
 def _unknown(model: type[BaseModel], error: ErrorDetails) -> Sentence:
     key = _key(error["loc"])
     known = _model_at(model, error["loc"][:-1]).model_fields
-    return f"{key!r} is no setting of this table", instead(key, known)
+    return f"{key!r} is not a setting of this table", instead(key, known)
 
 
 def _choice(_model: type[BaseModel], error: ErrorDetails) -> Sentence:

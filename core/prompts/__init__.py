@@ -1,65 +1,20 @@
-"""The kinds of prompt. Each module here holds one kind, as `KIND`."""
+"""The kinds of prompt. Each module here that has a `KIND` holds one: a new module is a new kind."""
 
-from collections.abc import Mapping
+import pkgutil
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
-from core.prompts import (
-    action_plan,
-    agree_plan,
-    agree_request,
-    agree_scope,
-    approve_funding,
-    approve_release,
-    confirm_availability,
-    confirm_choice,
-    confirm_receipt,
-    draft_agreement,
-    evaluate,
-    finalise_arrangements,
-    forward_evaluation,
-    log_visits,
-    make_contact,
-    pay_invoice,
-    raise_invoice,
-    report_to_boards,
-    request_form,
-    review_quality,
-    scope,
-    shortlist,
-    sign_agreement,
-    sign_off_evaluation,
-    supply_invoice,
-)
-from core.prompts.kind import Answers, Asked, Instance, PromptKind
+from core.prompts.kind import Answers, Asked, Instance, MoneyPart, Part, PromptKind
 
-_MODULES = (
-    action_plan,
-    agree_plan,
-    agree_request,
-    agree_scope,
-    approve_funding,
-    approve_release,
-    confirm_availability,
-    confirm_choice,
-    confirm_receipt,
-    draft_agreement,
-    evaluate,
-    finalise_arrangements,
-    forward_evaluation,
-    log_visits,
-    make_contact,
-    pay_invoice,
-    raise_invoice,
-    report_to_boards,
-    request_form,
-    review_quality,
-    scope,
-    shortlist,
-    sign_agreement,
-    sign_off_evaluation,
-    supply_invoice,
-)
 
-KINDS: Mapping[str, PromptKind] = {module.KIND.name: module.KIND for module in _MODULES}
+def _kinds() -> Iterator[PromptKind]:
+    for found in pkgutil.iter_modules(__path__):
+        kind = getattr(import_module(f"{__name__}.{found.name}"), "KIND", None)
+        if kind is not None:
+            yield kind
+
+
+KINDS: Mapping[str, PromptKind] = {kind.name: kind for kind in _kinds()}
 """Every kind of prompt by name: what a process file may put."""
 
-__all__ = ["KINDS", "Answers", "Asked", "Instance", "PromptKind"]
+__all__ = ["KINDS", "Answers", "Asked", "Instance", "MoneyPart", "Part", "PromptKind"]

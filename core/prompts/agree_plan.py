@@ -2,4 +2,6 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="agree_plan", title="Agree the action plan", answers=Answers.YES_NO)
+KIND = PromptKind(
+    name="agree_plan", title="Agree the action plan", answers=Answers.YES_NO, reads=("action_plan",)
+)

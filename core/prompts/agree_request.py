@@ -2,4 +2,6 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="agree_request", title="Agree the request", answers=Answers.YES_NO)
+KIND = PromptKind(
+    name="agree_request", title="Agree the request", answers=Answers.YES_NO, needs_sle=False
+)

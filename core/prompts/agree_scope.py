@@ -2,4 +2,10 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="agree_scope", title="Agree the scope", answers=Answers.YES_NO)
+KIND = PromptKind(
+    name="agree_scope",
+    title="Agree the scope",
+    answers=Answers.YES_NO,
+    needs_sle=False,
+    reads=("scope",),
+)

@@ -18,4 +18,5 @@ KIND = PromptKind(
     title="Approve the funding",
     answers=Answers.YES_NO,
     declined=_declined,
+    needs_sle=False,
 )

@@ -2,4 +2,10 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="evaluate", title="Evaluation", answers=Answers.FORM, form="evaluation")
+KIND = PromptKind(
+    name="evaluate",
+    title="Evaluation",
+    answers=Answers.FORM,
+    form="evaluation",
+    reads=("evaluation",),
+)

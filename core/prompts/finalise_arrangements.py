@@ -1,7 +1,13 @@
 """The SLE meets the Director to finalise arrangements (Linwood)."""
 
+from core.process import Role
 from core.prompts.kind import Answers, PromptKind
 
 KIND = PromptKind(
-    name="finalise_arrangements", title="Finalise the arrangements", answers=Answers.DONE
+    name="finalise_arrangements",
+    title="Finalise the arrangements",
+    answers=Answers.DONE,
+    reads=("action_plan",),
+    contacts=(Role.DIRECTOR,),
+    date_kept="met_on",
 )

@@ -2,4 +2,10 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="forward_evaluation", title="Forward the evaluation", answers=Answers.DONE)
+KIND = PromptKind(
+    name="forward_evaluation",
+    title="Forward the evaluation",
+    answers=Answers.DONE,
+    reads=("evaluation",),
+    date_kept="forwarded_on",
+)

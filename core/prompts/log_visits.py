@@ -4,7 +4,7 @@ from core.commands import AnswerPrompt
 from core.decide.draft import Draft
 from core.errors import Refusal
 from core.model import Case, DeploymentState
-from core.prompts.kind import Answers, Asked, Instance, PromptKind
+from core.prompts.kind import Answers, Asked, Instance, Part, PromptKind
 
 
 def _known(case: Case, instance: Instance) -> bool:
@@ -32,4 +32,6 @@ KIND = PromptKind(
     answers=Answers.VISITS,
     known=_known,
     apply=_finished,
+    part=Part.VISITS,
+    needs_release=True,
 )

@@ -2,7 +2,7 @@
 
 from core import money
 from core.model import Case
-from core.prompts.kind import Answers, Instance, PromptKind
+from core.prompts.kind import Answers, Instance, MoneyPart, PromptKind
 
 
 def paid(case: Case, instance: Instance) -> bool:
@@ -14,4 +14,11 @@ def paid(case: Case, instance: Instance) -> bool:
     return not money.has_line(deployment, line) or money.settled(case, deployment, line, school)
 
 
-KIND = PromptKind(name="pay_invoice", title="Pay the invoice", answers=Answers.DONE, known=paid)
+KIND = PromptKind(
+    name="pay_invoice",
+    title="Pay the invoice",
+    answers=Answers.DONE,
+    known=paid,
+    money=MoneyPart.PAY,
+    date_kept="paid_on",
+)

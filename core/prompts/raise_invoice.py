@@ -7,9 +7,10 @@ from core.calendars import local_date
 from core.commands import AnswerPrompt
 from core.decide.billing import add_invoice
 from core.decide.draft import Draft
+from core.decide.slips import Billed
 from core.errors import Refusal
 from core.model import Case
-from core.prompts.kind import Answers, Asked, Instance, PromptKind
+from core.prompts.kind import Answers, Asked, Instance, MoneyPart, PromptKind
 
 
 def known(case: Case, instance: Instance) -> bool:
@@ -20,29 +21,27 @@ def known(case: Case, instance: Instance) -> bool:
         return False
     if not money.has_line(deployment, line):
         return True
-    due = money.due(case, deployment, line, school)
-    return money.invoiced(case, deployment.id, line, school) == due
+    return money.unbilled(case, deployment, line, school) == 0
 
 
 def record(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None:
     """Record the invoice that the answer names; the amount is what is due unless one is given."""
-    prompt = asked.prompt
+    prompt, values = asked.prompt, given.values
     deployment = draft.case.find_deployment(prompt.about)
-    number = str(given.values.get("invoice_number") or "").strip()
-    if deployment is None or prompt.line is None or prompt.school is None or not number:
-        return Refusal("The invoice's number is missing.", "Reply with: Invoice number: …")
-    issued, amount = given.values.get("invoice_date"), given.values.get("invoice_amount")
-    due = money.due(draft.case, deployment, prompt.line, prompt.school)
-    already = money.invoiced(draft.case, deployment.id, prompt.line, prompt.school)
-    return add_invoice(
-        draft,
-        deployment,
+    if deployment is None or prompt.line is None or prompt.school is None:
+        return Refusal(
+            "This question is about no money line.", "Ask the coordinator to look at it."
+        )
+    issued, amount = values.get("invoice_date"), values.get("invoice_amount")
+    left = money.unbilled(draft.case, deployment, prompt.line, prompt.school)
+    billed = Billed(
         prompt.line,
         prompt.school,
-        number,
-        due - already if amount is None else int(amount),
+        str(values.get("invoice_number") or ""),
+        left if amount is None else int(amount),
         date.fromisoformat(issued) if issued else local_date(draft.now),
     )
+    return add_invoice(draft, deployment, billed)
 
 
 KIND = PromptKind(
@@ -51,4 +50,5 @@ KIND = PromptKind(
     answers=Answers.INVOICE,
     known=known,
     apply=record,
+    money=MoneyPart.RAISE,
 )

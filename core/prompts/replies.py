@@ -15,6 +15,7 @@ from core.prompts.kind import Answers, PromptKind
 from core.reading.answers import AnswerReading, read_answer
 from core.reading.dates import read_date
 from core.reading.forms import read_form
+from core.reading.receipts import sum_received, unquoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _choice(text: str, asking: Asking) -> Given | Unreadable:
     found = _named(text, asking.sles)
     if len(found) != 1:
         why = "names nobody on the list" if not found else f"names {len(found)} people"
-        return Unreadable(f"The reply {why}; one SLE is to be named in full.")
+        return Unreadable(f"The reply {why}; it should name one SLE in full.")
     days = _DAYS.search(text)
     reason = _REASON.search(text)
     values = {"sle": found[0], **({"override": reason[1].strip()} if reason else {})}
@@ -140,6 +141,8 @@ _NOT_YET = re.compile(
 
 def _invoice(text: str, _asking: Asking) -> Given | Unreadable:
     reading = read_form(text, forms.fields(forms.INVOICE))
+    if reading.problems:
+        return Unreadable(" ".join(reading.problems))
     values = dict(reading.values)
     if "invoice_number" not in values:
         number = _INVOICE_NUMBER.search(text)
@@ -155,12 +158,31 @@ _INVOICE_NUMBER = re.compile(
 )
 
 
+_ON = "“Received on”"
+_ON_HEADING = re.compile(r"^[\W_]*received on\b[*_ \t]*(?:[:=]|$)", re.IGNORECASE | re.MULTILINE)
+"""The heading in full: a mere "Received" above a greeting is read as its beginning."""
+
+
 def _payment(text: str, asking: Asking) -> Given | Unreadable:
     reading = read_form(text, forms.fields(forms.RECEIPT))
+    problems = [x for x in reading.problems if not x.startswith(_ON) or _ON_HEADING.search(text)]
+    if problems:
+        return Unreadable(" ".join(problems))
+    values = dict(reading.values)
+    if values:
+        return Given("done", values=values)
     done = _done(text, asking)
-    if isinstance(done, Unreadable) and read_answer(text).answer != "yes" and not reading.values:
+    if isinstance(done, Unreadable) and read_answer(text).answer != "yes":
         return Unreadable("The reply does not say that the money arrived.")
-    return Given("done", values=dict(reading.values))
+    return _all_or_a_sum(text, asking)
+
+
+def _all_or_a_sum(text: str, asking: Asking) -> Given | Unreadable:
+    came, on = sum_received(text), read_date(unquoted(text), asking.on)
+    if came is not None and not came.sure:
+        return Unreadable("How much came is not clear; please write it under “Amount received”.")
+    values: dict[str, Any] = {} if came is None else {"amount_received": came.value}
+    return Given("done", values | ({"received_on": on.isoformat()} if on else {}))
 
 
 def _visits(text: str, _asking: Asking) -> Given | Unreadable:

@@ -2,4 +2,11 @@
 
 from core.prompts.kind import Answers, PromptKind
 
-KIND = PromptKind(name="report_to_boards", title="Report the impact", answers=Answers.DONE)
+KIND = PromptKind(
+    name="report_to_boards",
+    title="Report the impact",
+    answers=Answers.DONE,
+    needs_sle=False,
+    reads=("evaluation", "review"),
+    date_kept="reported_on",
+)

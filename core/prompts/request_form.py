@@ -1,9 +1,11 @@
 """The requester is asked, once and together, for whatever is still missing of the request."""
 
+from core import forms
 from core.commands import AnswerPrompt
 from core.decide.draft import Draft
-from core.decide.filling import follow_request, missing_of_request, schools_of_request
+from core.decide.filling import follow_request
 from core.errors import Refusal
+from core.gaps import missing_of_request, schools_of_request
 from core.model import Case
 from core.prompts.kind import Answers, Asked, Instance, PromptKind
 
@@ -23,7 +25,9 @@ KIND = PromptKind(
     name="request_form",
     title="Tell us more about your request",
     answers=Answers.FORM,
-    form="request",
+    form=forms.REQUEST,
     known=_known,
     apply=_complete,
+    needs_sle=False,
+    for_the_case=True,
 )

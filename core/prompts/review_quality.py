@@ -3,5 +3,9 @@
 from core.prompts.kind import Answers, PromptKind
 
 KIND = PromptKind(
-    name="review_quality", title="Review of quality", answers=Answers.FORM, form="review"
+    name="review_quality",
+    title="Review of quality",
+    answers=Answers.FORM,
+    form="review",
+    reads=("evaluation",),
 )

@@ -18,4 +18,6 @@ KIND = PromptKind(
     answers=Answers.FORM,
     form="scope",
     apply=_settled,
+    needs_sle=False,
+    for_the_case=True,
 )

@@ -7,7 +7,7 @@ from core.decide.draft import Draft
 from core.errors import Refusal
 from core.model import Deployment, DeploymentState
 from core.parties import Sle
-from core.prompts.kind import Answers, Asked, PromptKind
+from core.prompts.kind import Answers, Asked, Part, PromptKind
 
 
 def _match(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None:
@@ -59,4 +59,11 @@ def _weigh(draft: Draft, deployment: Deployment, sle: Sle, given: AnswerPrompt) 
     return None
 
 
-KIND = PromptKind(name="shortlist", title="Match an SLE", answers=Answers.CHOICE, apply=_match)
+KIND = PromptKind(
+    name="shortlist",
+    title="Match an SLE",
+    answers=Answers.CHOICE,
+    apply=_match,
+    part=Part.MATCH,
+    needs_sle=False,
+)

@@ -2,13 +2,13 @@
 
 from core import money
 from core.commands import AnswerPrompt
+from core.decide.addressees import holds, parties
 from core.decide.draft import Draft
-from core.decide.parties import holds, parties
 from core.errors import Refusal
 from core.model import Case, Deployment, DeploymentState, PromptState
-from core.prompts.kind import Answers, Asked, Instance, PromptKind
+from core.prompts.kind import Answers, Asked, Instance, Part, PromptKind
 
-NAME = "sign_agreement"
+_NAME = "sign_agreement"
 _STANDING = (PromptState.OPEN, PromptState.ANSWERED, PromptState.DECLINED)
 
 
@@ -27,7 +27,7 @@ def _freeze_price(draft: Draft, instance: Instance) -> None:
 
 def _is_under_way(case: Case, deployment: Deployment) -> bool:
     return any(
-        x.kind == NAME and x.about == deployment.id and x.state in _STANDING for x in case.prompt
+        x.kind == _NAME and x.about == deployment.id and x.state in _STANDING for x in case.prompt
     )
 
 
@@ -47,16 +47,18 @@ def _all_have_signed(draft: Draft, deployment: Deployment) -> bool:
     wanted = (
         Instance(slot, deployment.id, party).key
         for slot in draft.process.specs()
-        if slot.spec.kind == NAME and holds(slot, draft.case)
+        if slot.spec.kind == _NAME and holds(slot, draft.case)
         for party in parties(slot, deployment.id, draft.case, draft.facts)
     )
     return all(key in signed for key in wanted)
 
 
 KIND = PromptKind(
-    name=NAME,
+    name=_NAME,
     title="Sign the agreement",
     answers=Answers.YES_NO,
     on_put=_freeze_price,
     apply=_sign,
+    part=Part.AGREEMENT,
+    reads=("agreement",),
 )

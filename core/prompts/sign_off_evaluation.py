@@ -3,5 +3,8 @@
 from core.prompts.kind import Answers, PromptKind
 
 KIND = PromptKind(
-    name="sign_off_evaluation", title="Sign off the evaluation", answers=Answers.YES_NO
+    name="sign_off_evaluation",
+    title="Sign off the evaluation",
+    answers=Answers.YES_NO,
+    reads=("evaluation",),
 )

@@ -1,6 +1,6 @@
 """The home school invoices the alliance for its part (Linwood, ConnectEd)."""
 
-from core.prompts.kind import Answers, PromptKind
+from core.prompts.kind import Answers, MoneyPart, PromptKind
 from core.prompts.raise_invoice import known, record
 
 KIND = PromptKind(
@@ -9,4 +9,5 @@ KIND = PromptKind(
     answers=Answers.INVOICE,
     known=known,
     apply=record,
+    money=MoneyPart.RAISE,
 )

@@ -19,7 +19,7 @@ _VAGUE = frozenset(("a couple of", "couple of", "a couple", "a few", "few", "sev
 
 _WORD = rf"(?:{'|'.join(reversed(_UNITS))}|thirty|forty|a dozen)"
 NUMBER = (
-    rf"(?:\d{{1,3}}\s?(?:½|1/2)|\d{{1,3}} and a half|\d{{1,3}}(?:\.\d{{1,2}})?|½|"
+    rf"(?:[0-9]{{1,3}}\s?(?:½|1/2)|[0-9]{{1,3}} and a half|[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|½|"
     rf"{_WORD} and a half|{_WORD}|a single|single|a couple of|couple of|a couple|"
     r"a few|few|several|some|an?\b)"
 )
@@ -53,8 +53,8 @@ _VISITS = re.compile(
     r"(?P<size>half an? days?|half[- ]days?|an? (?:full |whole )?day|one day|full days?|½ days?)\b"
 )
 _LABELLED = re.compile(
-    r"\bdays?\b[^:\n]{0,40}[:?=\t|-]\s{0,3}(?P<number>\d{1,3}(?:\.5|½| 1/2)?)"
-    r"(?P<up_to>\s?(?:-|to)\s?\d{1,3})?\s{0,3}(?:\.|,|;|$|\n)"
+    r"\bdays?\b[^:\n]{0,40}[:?=\t|-]\s{0,3}(?P<number>[0-9]{1,3}(?:\.5|½| 1/2)?)"
+    r"(?P<up_to>\s?(?:-|to)\s?[0-9]{1,3})?\s{0,3}(?:\.|,|;|$|\n)"
 )
 _DAYS_EACH = {"one": 2, "two": 4, "three": 6, "1": 2, "2": 4, "3": 6}
 

@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from core import codec
 from core.decide.draft import Event
-from core.model import ENTITIES, Case, CaseRecord, Entity
+from core.model import ENTITIES, Case, CaseRecord, Deployment, Entity
 from core.store import tables
 
 ROWS: Mapping[str, type[SQLModel]] = {
@@ -70,6 +70,12 @@ def load_many(connection: Connection, refs: Iterable[str]) -> dict[str, Case]:
         )
         for ref, case in cases.items()
     }
+
+
+def deployments_of(connection: Connection, sles: Iterable[str]) -> list[Deployment]:
+    """Read every deployment that these SLEs were proposed for, whatever became of it."""
+    found = _rows(connection, "deployment", "sle", list(sles))
+    return sorted((x for x in found if isinstance(x, Deployment)), key=_made)
 
 
 def _made(entity: Entity) -> tuple[int, str]:

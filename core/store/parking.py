@@ -1,11 +1,12 @@
 """What waits for a person: parked once, shown until somebody resolves it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from core.commands import Command, digest
 from core.ports import Parked
 from core.store import mail_tables
 from core.store.cases import table_of
@@ -13,11 +14,19 @@ from core.store.cases import table_of
 _PARKED = table_of(mail_tables.ParkedRow)
 
 
+def key_of(command: Command) -> str:
+    """Return what a parked command is known by: one mail, one key, one content, kept once."""
+    return f"key:{command.key}:{digest(command)}"
+
+
 def park(connection: Connection, item: Parked, now: datetime) -> int:
-    """Keep an item for a person's eye; the same item again is kept once. Return its id."""
-    known = connection.execute(select(_PARKED.c.id).where(_PARKED.c.dedup == item.dedup)).scalar()
+    """Keep an item for a person's eye; the same item again is kept once, and what the first did
+    not say of its mail is filled in. Return its id.
+    """
+    known = connection.execute(select(_PARKED).where(_PARKED.c.dedup == item.dedup)).one_or_none()
     if known is not None:
-        return int(known)
+        _fill_in(connection, known, item)
+        return int(known.id)
     row = insert(_PARKED).values(
         dedup=item.dedup,
         raw=item.raw,
@@ -31,6 +40,16 @@ def park(connection: Connection, item: Parked, now: datetime) -> int:
         resolution="",
     )
     return int(connection.execute(row.returning(_PARKED.c.id)).scalar_one())
+
+
+def _fill_in(connection: Connection, known: Any, item: Parked) -> None:
+    news = {
+        name: getattr(item, name)
+        for name in ("raw", "alliance", "case", "prompt")
+        if getattr(known, name) is None and getattr(item, name) is not None
+    }
+    if news:
+        connection.execute(update(_PARKED).where(_PARKED.c.id == known.id).values(**news))
 
 
 def waiting(connection: Connection) -> list[Mapping[str, Any]]:
@@ -52,6 +71,18 @@ def forget_mail(connection: Connection, raw: int, who: str, now: datetime) -> No
         freed = f"{row.dedup}:replayed:{row.id}"
         connection.execute(update(_PARKED).where(_PARKED.c.id == row.id).values(dedup=freed))
         resolve(connection, row.id, who, "read once more", now)
+
+
+def answered(connection: Connection, prompts: Iterable[str], who: str, now: datetime) -> None:
+    """Resolve what was parked of mail to these questions and proposes nothing: they are settled."""
+    query = select(_PARKED.c.id, _PARKED.c.proposal).where(
+        _PARKED.c.prompt.in_(list(prompts)),
+        _PARKED.c.raw.is_not(None),
+        _PARKED.c.resolved_at.is_(None),
+    )
+    for row in connection.execute(query).all():
+        if row.proposal is None:
+            resolve(connection, row.id, who, "answered clearly since", now)
 
 
 def resolve(connection: Connection, id_: int, who: str, how: str, now: datetime) -> bool:

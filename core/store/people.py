@@ -1,12 +1,12 @@
-"""Who an address belongs to, and what they have to do with."""
+"""People: who an address belongs to, who holds which post, and what they have to do with."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
 from core.model import CaseState, PromptState
-from core.parties import Acquaintance, Person
+from core.parties import Acquaintance, Person, acting_for_alliance
 from core.reading.schools import SchoolEntry
 from core.store import directory_tables as d
 from core.store import tables
@@ -28,6 +28,18 @@ _KNOWN = (
 _BY_ADDRESS = _KNOWN.where(_PERSON.c.email == bindparam("wanted"))
 _BY_ID = _KNOWN.where(_PERSON.c.id == bindparam("wanted"))
 
+# Built once: building a statement costs more than running it.
+_PEOPLE = select(_PERSON).where(_PERSON.c.id.in_(bindparam("ids", expanding=True)))
+_POSTS = (
+    select(_POST.c.school, _POST.c.role, _PERSON)
+    .join(_PERSON, _PERSON.c.id == _POST.c.person)
+    .where(
+        _POST.c.school.in_(bindparam("schools", expanding=True))
+        | ((_POST.c.school == "") & _POST.c.alliance.in_((bindparam("alliance"), "")))
+    )
+    .order_by(_POST.c.alliance.desc(), _POST.c.id)
+)
+
 
 def by_address(connection: Connection, address: str) -> Acquaintance | None:
     """Return who writes from an address (letter case aside); None: nobody we know."""
@@ -47,6 +59,43 @@ def _acquaintance(connection: Connection, query: Select[Any], wanted: str) -> Ac
     person = Person(first.id, first.name, first.email, first.slack_user_id)
     posts = dict.fromkeys((x.school, x.role) for x in rows if x.role is not None)
     return Acquaintance(person, tuple(posts), first.sle)
+
+
+def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
+    """Read people by their ids."""
+    wanted = sorted(ids)
+    if not wanted:
+        return {}
+    rows = connection.execute(_PEOPLE, {"ids": wanted})
+    return {row.id: Person(row.id, row.name, row.email, row.slack_user_id) for row in rows}
+
+
+def holders(
+    connection: Connection, alliance: str, schools: Collection[str] = ()
+) -> tuple[dict[tuple[str, str], str], dict[str, Person]]:
+    """Read who holds which post at these schools and at the alliance; the first named counts."""
+    posts: dict[tuple[str, str], str] = {}
+    people: dict[str, Person] = {}
+    rows = connection.execute(_POSTS, {"schools": sorted(schools), "alliance": alliance})
+    for row in rows:
+        posts.setdefault((row.school, row.role), row.id)
+        people[row.id] = Person(row.id, row.name, row.email, row.slack_user_id)
+    return posts, people
+
+
+def coordinators(connection: Connection, alliance: str) -> tuple[str, ...]:
+    """Return who coordinates an alliance, then who directs it, by their ids."""
+    posts, _ = holders(connection, alliance)
+    return acting_for_alliance(posts)
+
+
+def find_people(connection: Connection, words: str) -> list[str]:
+    """Return the ids of people by id, address or full name."""
+    words = words.strip()
+    query = select(_PERSON.c.id).where(
+        (_PERSON.c.id == words) | (_PERSON.c.email == words.lower()) | (_PERSON.c.name == words)
+    )
+    return [row.id for row in connection.execute(query.order_by(_PERSON.c.id))]
 
 
 def open_cases(connection: Connection, person: str) -> list[str]:

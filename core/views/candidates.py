@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.matching import Candidate
-from core.views.names import Names
+from core.names import Names
 
 
 def candidate_rows(candidates: Iterable[Candidate], names: Names) -> list[dict[str, Any]]:

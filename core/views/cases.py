@@ -7,11 +7,12 @@ from typing import Any
 from core.audit import Link
 from core.model import Case
 from core.money import pounds
+from core.names import Names, words
 from core.parties import Alliance
+from core.ports import MailSeen
 from core.views import moments, rows
 from core.views.layout import pairs, table
-from core.views.mails import MailSeen, mail_rows
-from core.views.names import Names, words
+from core.views.mails import mail_rows
 from core.views.timeline import timeline
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from core import money
 from core.model import Case, Deployment, Invoice, Prompt
 from core.money import Due
+from core.names import Names
 from core.parties import Alliance
 from core.process import Role
 from core.views import moments
-from core.views.names import Names
 
 Row = dict[str, Any]
 

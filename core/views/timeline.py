@@ -7,10 +7,10 @@ from typing import Any
 from core.audit import Link
 from core.model import Case, Deployment, Entity, Invoice, Payment, Prompt, Visit
 from core.money import pounds
+from core.names import Names, words
 from core.parties import Alliance
 from core.prompts import KINDS
 from core.views import moments
-from core.views.names import Names, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +78,13 @@ PHRASES: Mapping[str, Phrase] = {
     "step_reached": lambda t: t.step(),
     "scheduled": lambda _: "The next reminder was fixed.",
     "form_filled": lambda _: "A form was filled in.",
-    "mail_noted": lambda _: "A mail was filed with the case.",
-    "deployment_needed": lambda _: "An SLE is to be found.",
+    "mail_noted": lambda _: "An email was filed with the case.",
+    "deployment_needed": lambda _: "An SLE is needed.",
     "deployment_ended": lambda t: f"The deployment of {t.sle()} came to nothing.",
     "deployment_completed": lambda t: f"The deployment of {t.sle()} was completed.",
     "sle_proposed": lambda t: f"{t.sle()} was proposed.",
     "price_frozen": lambda _: "The price was fixed for the agreement.",
-    "need_changed": lambda _: "What is needed was changed, as the request now says.",
+    "need_changed": lambda _: "What is needed was updated from the request.",
     "terms_drafted": lambda _: "The agreement's days and period were drafted.",
     "condition_set": lambda _: "A condition was carried into the arrangements.",
     "agreement_in_force": lambda _: "All have signed: the agreement is in force.",
@@ -97,7 +97,7 @@ PHRASES: Mapping[str, Phrase] = {
     "prompt_readdressed": lambda t: f"Put to somebody new: {t.prompt()}.",
     "prompt_lapsed": lambda t: f"No longer needed: {t.prompt()}.",
     "prompt_withdrawn": lambda t: f"Taken back: {t.prompt()}.",
-    "prompt_superseded": lambda t: f"To be asked anew: {t.prompt()}.",
+    "prompt_superseded": lambda t: f"To be asked again: {t.prompt()}.",
     "invoice_recorded": lambda t: f"{t.money()} was recorded.",
     "invoice_paid": lambda t: f"{t.money()} is paid in full.",
     "payment_recorded": lambda t: f"Paid: {t.money()}.",

@@ -8,14 +8,13 @@ from typing import Any
 from core import forms
 from core.calendars import local_date
 from core.commands import AnswerPrompt, LogVisits, VisitMade, Withdraw
-from core.decide.answers import slot_of
 from core.errors import Refusal
 from core.model import Case, Channel, Prompt
 from core.prompts import KINDS, Answers
 from core.prompts.replies import Asking, Given, Unreadable, read_reply
 from core.reading.forms import read_form
 from core.reading.schools import SchoolIndex
-from core.store import people, queries
+from core.store import people, sles
 from sle_broker.acting import NO_CASE, actor_of, find_case, hand_in, key_of
 from sle_broker.arguments import VisitsAction, add_actor, add_json, half_days
 from sle_broker.command import CommandSpec, Ending, Program
@@ -79,7 +78,7 @@ def _given(program: Program, case: Case, prompt: Prompt, given: Namespace) -> Gi
     if isinstance(fields, Refusal):
         return fields
     values.update(fields)
-    if "school" in fields and prompt.kind == "request_form":
+    if "school" in fields and KINDS[prompt.kind].tells_request:
         schools = _schools_named(program, fields["school"])
         if isinstance(schools, Refusal):
             return schools
@@ -121,8 +120,8 @@ def _asking(program: Program, case: Case, prompt: Prompt) -> Asking:
     kind = KINDS[prompt.kind]
     with service.database.read() as connection:
         process = service.library.pinned_process(connection, case.record.process)
-        names = queries.sle_names(connection, case.record.alliance)
-    fields = slot_of(process, prompt).spec.fields
+        names = sles.sle_names(connection, case.record.alliance)
+    fields = process.slot_at(prompt.place).spec.fields
     return Asking(kind, fields, local_date(program.clock.now()), names)
 
 
@@ -184,6 +183,12 @@ def _visits_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--school", default="", help="which receiving school, if there are several")
     parser.add_argument("--note", default="", help="what was done")
+    parser.add_argument(
+        "--override",
+        default="",
+        metavar="REASON",
+        help="why days before the agreement count all the same",
+    )
     add_actor(parser)
     add_json(parser)
 
@@ -212,6 +217,7 @@ def _log_visits(program: Program, given: Namespace) -> Ending:
         case=case.ref,
         deployment=deployment.id,
         visits=visits,
+        override=given.override,
     )
     return hand_in(program, command, f"Recorded: {len(visits)} on {deployment.id}.")
 

@@ -9,11 +9,12 @@ from core import audit, matching
 from core.calendars import academic_year, local_date
 from core.errors import Refusal
 from core.model import Case, CaseState, Deployment, DeploymentState
-from core.store import cases, chain, facts, queries
+from core.names import Names
+from core.store import case_lists, cases, chain, mails, naming, sles
+from core.store.schools import schools_by_id
 from core.views import candidates, moments, rows
 from core.views import cases as pages
 from core.views.layout import table
-from core.views.names import Names
 from sle_broker.arguments import add_json
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
@@ -37,9 +38,9 @@ def _cases(program: Program, given: Namespace) -> Ending:
     if given.alliance:
         library.alliance(given.alliance)
     with program.service.database.read() as connection:
-        refs = queries.case_refs(connection, given.alliance, given.state)
-        found = list(queries.load_cases(connection, refs))
-        names = queries.names_for(connection, found)
+        refs = case_lists.case_refs(connection, given.alliance, given.state)
+        found = list(case_lists.load_cases(connection, refs))
+        names = naming.names_for(connection, found)
     listed, due = [], []
     for case in found:
         alliance = library.alliance(case.record.alliance)
@@ -71,13 +72,13 @@ def _seen(program: Program, connection: Connection, ref: str) -> pages.Seen | No
     case = cases.load(connection, ref)
     if case is None:
         return None
-    mails, links = queries.mails_of(connection, ref), chain.links(connection, ref)
-    others = {x.party for x in mails} | {x.actor for x in links}
+    found, links = mails.mails_of(connection, ref), chain.links(connection, ref)
+    others = {x.party for x in found} | {x.actor for x in links}
     return pages.Seen(
         case=case,
-        names=queries.names_for(connection, [case], others),
+        names=naming.names_for(connection, [case], others),
         alliance=program.service.library.alliance(case.record.alliance),
-        mails=mails,
+        mails=found,
         links=links,
     )
 
@@ -98,8 +99,8 @@ def _audit(program: Program, given: Namespace) -> Ending:
         if case is None:
             return UNKNOWN
         links = chain.links(connection, given.ref)
-        head = queries.chain_end(connection, given.ref)
-        names = queries.names_for(connection, [case], {x.actor for x in links})
+        head = case_lists.chain_end(connection, given.ref)
+        names = naming.names_for(connection, [case], {x.actor for x in links})
     if given.verify:
         return _verified(program, case, links, head)
     program.console.show(
@@ -178,7 +179,7 @@ def _match(program: Program, given: Namespace) -> Ending:
         if deployment is None:
             return Refusal(f"{case.ref} has no such deployment.", f"See: show {case.ref}.")
         ranked = _ranked(program, connection, case, deployment)
-        homes = queries.school_names(connection, {x.sle.home_school for x in ranked})
+        homes = naming.school_names(connection, {x.sle.home_school for x in ranked})
     shown = ranked[: given.limit] if given.limit > 0 else ranked
     listed = candidates.candidate_rows(shown, Names(schools=homes))
     document = {"ref": case.ref, "deployment": deployment.id, "candidates": listed}
@@ -203,13 +204,13 @@ def _ranked(
     need = matching.need_of(
         case,
         deployment,
-        facts.schools_by_id(connection, deployment.schools).values(),
+        schools_by_id(connection, deployment.schools).values(),
         library.pinned_process(connection, case.record.process).limits,
         today,
         academic_year(today),
     )
-    sles = queries.candidates(connection, case.record.alliance, need)
-    return matching.rank(need, sles)
+    found = sles.candidates(connection, case.record.alliance, need)
+    return matching.rank(need, found)
 
 
 def _shortlist_page(listed: list[dict[str, Any]]) -> str:

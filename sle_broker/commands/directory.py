@@ -27,7 +27,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--alliance",
         metavar="SLUG",
         default="",
-        help="whose SLEs, posts or bank account these are; none: every alliance's",
+        help="whose SLEs, posts or bank account these are; default: every alliance's",
     )
     parser.add_argument("--by", metavar="WHO", default="", help="who imports: a name or an address")
     add_json(parser)
@@ -79,7 +79,9 @@ def _bank(program: Program, given: Namespace, content: bytes, actor: str) -> End
 def _refused(what: str, report: FileReport) -> Refusal:
     wrong = sum(x.outcome == "problem" for x in report.rows)
     rows = "one row" if wrong == 1 else f"{wrong} rows"
-    return Refusal(f"Nothing was imported: {rows} of the {what} cannot be taken.", "Mend the file.")
+    return Refusal(
+        f"Nothing was imported: {rows} of the {what} cannot be taken.", "Correct the file."
+    )
 
 
 COMMANDS = {"import": CommandSpec(_arguments, _import)}

@@ -5,10 +5,11 @@ from argparse import ArgumentParser, Namespace
 from core import money
 from core.calendars import local_date
 from core.commands import RecordInvoice, RecordPayment
+from core.decide.payments import no_invoice
 from core.errors import Refusal
 from core.model import Case, Channel, Deployment, Invoice
 from core.money import pounds
-from core.store import queries
+from core.store import case_lists, naming
 from core.views import moments
 from core.views.layout import table
 from sle_broker.acting import NO_CASE, actor_of, find_case, hand_in, key_of
@@ -24,11 +25,11 @@ def _invoice_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help="the case, or one of its deployments")
     parser.add_argument("number", metavar="NUMBER", help="the number on the invoice or grant")
     parser.add_argument(
-        "amount", metavar="POUNDS", type=pence, nargs="?", help="none: what is due and not billed"
+        "amount", metavar="POUNDS", type=pence, nargs="?", help="default: what is due, not billed"
     )
     parser.add_argument("--line", default="", metavar="NAME", help="which money line it is for")
     parser.add_argument("--school", default="", help="which receiving school, if there are several")
-    parser.add_argument("--date", type=day, help="the day on it; none: today")
+    parser.add_argument("--date", type=day, help="the day on it; default: today")
     add_actor(parser)
     add_json(parser)
 
@@ -51,10 +52,11 @@ def _record_invoice(program: Program, given: Namespace) -> Ending:
         return actor
     amount = given.amount
     if amount is None:
-        amount = _unbilled(case, deployment, line, school)
+        amount = money.unbilled(case, deployment, line, school)
         if amount <= 0:
             return Refusal(
-                "Nothing is left to invoice on this line.", "Give the amount all the same."
+                "The visits logged so far are invoiced already.",
+                "Give the amount that stands on it; a credit note's has a minus, as in -350.00.",
             )
     command = RecordInvoice(
         key=key_of(given),
@@ -73,19 +75,9 @@ def _record_invoice(program: Program, given: Namespace) -> Ending:
 
 def _line(deployment: Deployment, wanted: str) -> str | Refusal:
     names = [str(x["name"]) for x in deployment.price]
-    if wanted or len(names) == 1:
-        return wanted or names[0]
-    if not names:
-        return Refusal(
-            "No price has been agreed for this deployment yet.",
-            "It is fixed when the agreement is put to the parties.",
-        )
+    if wanted or len(names) < 2:
+        return wanted or "".join(names)
     return Refusal("Which money line is it for?", f"Write --line with one of: {', '.join(names)}.")
-
-
-def _unbilled(case: Case, deployment: Deployment, line: str, school: str) -> int:
-    due = money.due(case, deployment, line, school)
-    return due - money.invoiced(case, deployment.id, line, school)
 
 
 # --- record-payment -----------------------------------------------------------------------------
@@ -95,9 +87,9 @@ def _payment_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("ref", metavar="REF", help="the case")
     parser.add_argument("invoice", metavar="NUMBER", help="the invoice's or grant's number")
     parser.add_argument(
-        "amount", metavar="POUNDS", type=pence, nargs="?", help="none: all that is still open"
+        "amount", metavar="POUNDS", type=pence, nargs="?", help="default: all that is still open"
     )
-    parser.add_argument("--date", type=day, help="the day it was paid; none: today")
+    parser.add_argument("--date", type=day, help="the day it was paid; default: today")
     parser.add_argument("--source", default="entered by hand", help="how it is known")
     parser.add_argument("--reference", default="", help="the payment's own reference")
     add_actor(parser)
@@ -116,7 +108,12 @@ def _record_payment(program: Program, given: Namespace) -> Ending:
         return actor
     amount = given.amount
     if amount is None:
-        amount = invoice.pence - case.paid(invoice.id)
+        amount = money.open_on(case, invoice)
+        if amount == 0:
+            return Refusal(
+                f"Nothing is open on {invoice.number}.",
+                "Give the amount if more came in all the same; money paid back has a minus.",
+            )
     command = RecordPayment(
         key=key_of(given),
         actor=actor,
@@ -139,8 +136,7 @@ def _invoice(case: Case, words: str) -> Invoice | Refusal:
     if found:
         ids = ", ".join(x.id for x in found)
         return Refusal(f"Several invoices have the number {words}.", f"Name one by its id: {ids}.")
-    known = ", ".join(x.number for x in case.invoice) or "none"
-    return Refusal(f"There is no invoice {words} in {case.ref}.", f"There are: {known}.")
+    return no_invoice(case, words)
 
 
 # --- reconcile ----------------------------------------------------------------------------------
@@ -148,7 +144,7 @@ def _invoice(case: Case, words: str) -> Invoice | Refusal:
 
 def _reconcile_arguments(parser: ArgumentParser) -> None:
     add_json(parser)
-    parser.add_argument("ref", metavar="REF", nargs="?", help="one case; none: all")
+    parser.add_argument("ref", metavar="REF", nargs="?", help="one case; default: all")
     parser.add_argument("--alliance", metavar="SLUG", help="only this alliance's cases")
     parser.add_argument(
         "--differences", action="store_true", help="only cases in which something differs"
@@ -159,9 +155,10 @@ def _reconcile(program: Program, given: Namespace) -> Ending:
     if given.alliance:
         program.service.library.alliance(given.alliance)
     with program.service.database.read() as connection:
-        refs = [given.ref.upper()] if given.ref else queries.case_refs(connection, given.alliance)
-        found = list(queries.load_cases(connection, refs))
-        names = queries.names_for(connection, found)
+        everything = case_lists.case_refs(connection, given.alliance)
+        refs = [given.ref.upper()] if given.ref else everything
+        found = list(case_lists.load_cases(connection, refs))
+        names = naming.names_for(connection, found)
     if given.ref and not found:
         return NO_CASE
     compared = [money.reconcile(x, names.schools) for x in found]

@@ -18,7 +18,7 @@ def _arguments(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|check|diagram")
     add_json(verbs.add_parser("list", help="the ways of brokering there are"))
     check = verbs.add_parser("check", help="say what is wrong in a process file, else describe it")
-    check.add_argument("what", metavar="FILE|SLUG", nargs="*", help="none: all there are")
+    check.add_argument("what", metavar="FILE|SLUG", nargs="*", help="default: all there are")
     add_json(check)
     draw = verbs.add_parser("diagram", help="draw a process as a flowchart")
     draw.add_argument("what", metavar="FILE|SLUG")

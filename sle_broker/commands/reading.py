@@ -12,7 +12,7 @@ from core.calendars import local_date
 from core.errors import Refusal
 from core.reading.answers import read_answer
 from core.reading.visits import OpenDeployment, VisitReading, read_visits
-from core.store import queries
+from core.store import people, sles
 from sle_broker.arguments import add_json, day
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
@@ -25,7 +25,9 @@ def _add_text(parser: ArgumentParser) -> None:
 
 
 def _words(given: Namespace) -> str:
-    return sys.stdin.read() if given.text == "-" else str(given.text)
+    if given.text != "-":
+        return str(given.text)
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 # --- read-visit ---------------------------------------------------------------------------------
@@ -34,7 +36,7 @@ def _words(given: Namespace) -> str:
 def _visit_arguments(parser: ArgumentParser) -> None:
     _add_text(parser)
     parser.add_argument(
-        "--on", type=day, metavar="DATE", help="the day it was written; none: today"
+        "--on", type=day, metavar="DATE", help="the day it was written; default: today"
     )
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument(
@@ -72,7 +74,7 @@ def _from_file(path: Path) -> Sequence[OpenDeployment] | Refusal:
     content = read_file(path)
     if isinstance(content, Refusal):
         return content
-    mend = "It is to be a list of {ref, school, town, start, end, days_agreed}, dates as ISO."
+    mend = "It should be a list of {ref, school, town, start, end, days_agreed}, dates as ISO."
     try:
         return [_deployment(x) for x in json.loads(content)]
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -92,17 +94,17 @@ def _deployment(told: dict[str, Any]) -> OpenDeployment:
 
 def _of_sle(program: Program, words: str, on: date) -> Sequence[OpenDeployment] | Refusal:
     with program.service.database.read() as connection:
-        found = queries.find_people(connection, words)
+        found = people.find_people(connection, words)
         if len(found) != 1:
             return Refusal(f"It is not certain who {words} is.", "Give the SLE's email address.")
-        running = queries.running_deployments(connection, found[0])
+        running = sles.running_deployments(connection, found[0], on)
     return [
         OpenDeployment(
             ref=x.deployment,
             school=x.school,
             town=x.town,
-            start=x.starts_on,
-            end=x.ends_on or max(on, x.starts_on),
+            start=x.first_day,
+            end=x.last_day,
             days_agreed=x.half_days / 2,
         )
         for x in running

@@ -100,13 +100,16 @@ def _doctor(program: Program, _given: Namespace) -> Ending:
     program.console.show(document, "\n".join(_line(x) for x in found))
     if not wrong:
         return Exit.DONE
-    count = "One thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
-    return Refusal(f"{count} to be mended.")
+    count = "One thing needs" if len(wrong) == 1 else f"{len(wrong)} things need"
+    return Refusal(f"{count} fixing.")
+
+
+_PLAINLY = {"well": "ok", "note": "note", "mend": "fix"}
 
 
 def _line(found: Finding) -> str:
     mend = f"\n        {found.mend}" if found.mend else ""
-    return f"{found.verdict:<5}   {found.what}{mend}"
+    return f"{_PLAINLY[found.verdict]:<5}   {found.what}{mend}"
 
 
 COMMANDS = {

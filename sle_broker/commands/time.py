@@ -56,7 +56,7 @@ def _nudges_page(found: list[Due]) -> str:
 def _tick_arguments(parser: ArgumentParser) -> None:
     add_json(parser)
     parser.add_argument(
-        "--now", type=moment, metavar="TIME", help="as if it were that moment; none: now"
+        "--now", type=moment, metavar="TIME", help="as if it were that moment; default: now"
     )
 
 

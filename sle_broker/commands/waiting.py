@@ -7,10 +7,10 @@ from typing import Any
 from core import outbox, releasing
 from core.calendars import LONDON
 from core.errors import Refusal
+from core.names import words
 from core.outbox import Listed
-from core.store import parking, queries
+from core.store import mails, naming, parking
 from core.views.layout import table
-from core.views.names import words
 from sle_broker.acting import actor_of
 from sle_broker.arguments import add_json
 from sle_broker.command import CommandSpec, Ending, Program
@@ -45,7 +45,7 @@ def _parked(program: Program, given: Namespace) -> Ending:
 def _list_parked(program: Program) -> Ending:
     with program.service.database.read() as connection:
         found = parking.waiting(connection)
-        letters = queries.letters_of(connection, [x["raw"] for x in found if x["raw"]])
+        letters = mails.letters_of(connection, [x["raw"] for x in found if x["raw"]])
     listed = [_parked_row(x, letters.get(x["raw"])) for x in found]
     program.console.show(listed, _parked_page(listed))
     return Exit.DONE
@@ -115,7 +115,7 @@ def _outbox_arguments(parser: ArgumentParser) -> None:
     listing.add_argument("--all", action="store_true", help="what was sent, too")
     add_json(listing)
     retry = verbs.add_parser("retry", help="try a notice again at once")
-    retry.add_argument("id", metavar="ID", nargs="?", type=int, help="none: every dead one")
+    retry.add_argument("id", metavar="ID", nargs="?", type=int, help="default: every dead one")
     add_json(retry)
 
 
@@ -131,7 +131,7 @@ def _list_outbox(program: Program, given: Namespace) -> Ending:
         states = tuple(outbox.State)
     with program.service.database.read() as connection:
         found = outbox.listing(connection, tuple(states))
-        names = queries.names_for(connection, [], {x.recipient for x in found})
+        names = naming.names_for(connection, [], {x.recipient for x in found})
     listed = [x.to_json() | {"to": names.who(x.recipient)} for x in found]
     lines = [_outbox_line(x, names.who(x.recipient)) for x in found]
     headings = ("id", "since", "case", "to", "what", "state", "why")

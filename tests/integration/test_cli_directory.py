@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.calendars import local_date
 from core.clock import SystemClock
 from core.settings import read_settings
 from core.store import chain
@@ -125,14 +126,16 @@ def billed(cli: CommandLine) -> tuple[str, str, int]:
 
 
 def statement(cli: CommandLine, *lines: str) -> Path:
+    """Write a statement; TODAY is the day that invoices and payments are entered on by default."""
     text = "date,description,amount,reference\n" + "\n".join(lines) + "\n"
-    return written(cli, "bank.csv", text)
+    today = local_date(SystemClock().now())
+    return written(cli, "bank.csv", text.replace("TODAY", str(today)))
 
 
 def test_a_bank_line_pays_the_invoice_it_names_once(either_cli: CommandLine) -> None:
     cli = either_cli
     ref, number, amount = billed(cli)
-    path = statement(cli, f"2026-10-05,A SCHOOL,{amount / 100:.2f},{number}")
+    path = statement(cli, f"TODAY,A SCHOOL,{amount / 100:.2f},{number}")
     dry = cli.json("import", "bank", path, "--alliance", ALLIANCE, "--dry-run")
     assert [x["invoice"] for x in dry["matched"]] == [number]
     assert cli.json("reconcile", ref)[0]["paid"] == 0
@@ -146,7 +149,7 @@ def test_a_bank_line_pays_the_invoice_it_names_once(either_cli: CommandLine) -> 
 
 def test_a_short_payment_is_booked_and_told(cli: CommandLine) -> None:
     ref, number, amount = billed(cli)
-    path = statement(cli, f"2026-10-05,A SCHOOL,{(amount - 1000) / 100:.2f},{number}")
+    path = statement(cli, f"TODAY,A SCHOOL,{(amount - 1000) / 100:.2f},{number}")
     told = cli.json("import", "bank", path, "--alliance", ALLIANCE)
     assert "Short" in told["matched"][0]["note"]
     money = next(x for x in cli.json("show", ref)["money"] if x["number"] == number)
@@ -179,3 +182,25 @@ def test_the_example_statements_can_be_read(cli: CommandLine, alliance: str) -> 
     told = cli.json("import", "bank", EXAMPLES / alliance / "bank.csv", "--alliance", alliance)
     assert told["ok"] is True
     assert len(told["unmatched"]) == len(told["rows"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{ALLIANCE}@broker.localhost",
+        f"{ALLIANCE.title()}+es-0001.p1@Broker.Localhost",
+        "Broker <linwood@broker.localhost>",
+    ],
+)
+def test_our_own_mailboxes_are_nobodys_address(cli: CommandLine, address: str) -> None:
+    cli.do("import", "schools", written(cli, "schools.csv", "name\nOak School\n"))
+    contacts = f"school,name,role,email\nOak School,Ann,head,{address}\n"
+    sles = f"name,email,home_school,specialisms\nAnn,{address},Oak School,phonics\n"
+    for what, content in (("contacts", contacts), ("sles", sles)):
+        ended = cli("import", what, written(cli, f"{what}.csv", content), "--json")
+        assert ended.code == 1
+        (row,) = ended.json["rows"]
+        assert "own mailbox" in row["what"]
+        assert "@broker.localhost" in row["what"]
+    other = contacts.replace(address, "ann@broker.localhost")
+    assert cli.json("import", "contacts", written(cli, "o.csv", other))["counts"]["new"] == 1

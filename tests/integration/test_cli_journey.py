@@ -1,10 +1,13 @@
 """A request is walked to its last receipt with nothing but the command line."""
 
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 
+from core.calendars import local_date
+from core.clock import SystemClock
 from core.forms import FIELDS
 from core.prompts import KINDS, Answers
 from tests.support.command_line import ALLIANCE, EXAMPLES, LINWOOD, CommandLine, mail
@@ -22,6 +25,8 @@ _WRITTEN = {
     "scale": "3",
 }
 _NUMBERS = count(1)
+TODAY = local_date(SystemClock().now())
+LAST_WEEK = TODAY - timedelta(days=7)
 MOST_ANSWERS = 80
 
 
@@ -50,7 +55,10 @@ def answer(cli: CommandLine, ref: str, prompt: dict[str, Any]) -> None:
     elif kind.answers is Answers.CHOICE:
         choose(cli, ref, prompt)
     elif kind.answers is Answers.VISITS:
-        cli.do("log-visits", prompt["about"], "2026-09-15", "FULL", "2026-09-22", "HALF")
+        days = [str(LAST_WEEK), "FULL", str(TODAY), "HALF"]
+        early = cli("log-visits", prompt["about"], *days)
+        assert "is before the deployment's first day" in early.err
+        cli.do("log-visits", prompt["about"], *days, "--override", "Signed on paper last week.")
     elif kind.answers is Answers.INVOICE:
         cli.do("answer", prompt["id"], "--field", f"invoice_number=INV-{next(_NUMBERS)}")
     elif kind.answers is Answers.FORM:
@@ -94,8 +102,8 @@ def test_a_request_is_walked_to_its_last_receipt(either_cli: CommandLine) -> Non
     assert shown["state"] == "closed"
     assert (shown["days_agreed"], shown["days_logged"]) == (1.5, 1.5)
     assert [(x["date"], x["days"]) for x in shown["visits"]] == [
-        ("2026-09-15", 1.0),
-        ("2026-09-22", 0.5),
+        (str(LAST_WEEK), 1.0),
+        (str(TODAY), 0.5),
     ]
     assert sorted((x["payer"], x["payee"], x["amount"], x["state"]) for x in shown["money"]) == [
         ("alliance", "home_school", 45_000, "paid"),

@@ -8,7 +8,7 @@ import pytest
 
 from core.clock import SystemClock
 from core.settings import read_settings
-from core.store import queries
+from core.store import people
 from intake.plus_addresses import PlusAddresses
 from sle_broker.service import Service
 from tests.support.command_line import ALLIANCE, EXAMPLES, LINWOOD, CommandLine, mail
@@ -42,7 +42,7 @@ def reply_address(ref: str, prompt: str, address: str) -> str:
     service = Service(read_settings(), SystemClock())
     try:
         with service.database.read() as connection:
-            (person,) = queries.find_people(connection, address)
+            (person,) = people.find_people(connection, address)
         addresses = PlusAddresses(service.tokens, service.settings.mail_domain)
         alliance = service.library.alliance(ALLIANCE)
         return addresses.reply_address(alliance, ref, prompt, person)

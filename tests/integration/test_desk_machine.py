@@ -264,7 +264,7 @@ class DeskMachine(RuleBasedStateMachine):
     def _visit(self, case: Case, prompt: Prompt) -> Command:
         deployment = case.find_deployment(prompt.about)
         assert deployment is not None
-        on = self.world.clock.now().date() - timedelta(days=len(case.visit))
+        on = self.world.clock.now().date()
         return LogVisits(
             key=self._key(),
             actor=prompt.person or "",

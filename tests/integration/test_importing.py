@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from core.directory.importing import Into, import_rows
+from core.directory.importing import Into, plan_import, write_plan
 from core.directory.report import FileReport, Outcome
 from core.store import directory_tables as d
-from core.store import facts, people
+from core.store import people
 from core.store.cases import table_of
 from core.store.engine import Database
+from core.store.schools import calendars as calendars_of
+from core.store.schools import schools_by_id
+from core.store.sles import sles_by_id
 from tests.support.worlds import alliance
 
 EXAMPLES = Path("examples")
@@ -34,28 +37,17 @@ Sana Leigh,s.leigh@harbour.example,Harbour View Academy,phonics; English,10
 """
 
 
-class UnwantedError(Exception):
-    """Rolls an import back."""
-
-
 def bring_in(
     database: Database, what: str, content: str | bytes, *, dry_run: bool = False
 ) -> FileReport:
     """Import a file as the command line does: all rows or none."""
     raw = content.encode() if isinstance(content, str) else content
-    report = FileReport(what)
-    try:
+    with database.read() as connection:
+        plan = plan_import(what, raw, Into(connection, "east-sussex", {}))
+    if plan.report.ok and not dry_run:
         with database.write() as connection:
-            report = import_rows(what, raw, Into(connection, "east-sussex", {}))
-            _undo(unwanted=dry_run or not report.ok)
-    except UnwantedError:
-        pass
-    return report
-
-
-def _undo(*, unwanted: bool) -> None:
-    if unwanted:
-        raise UnwantedError
+            assert write_plan(connection, plan)
+    return plan.report
 
 
 def furnish(database: Database) -> None:
@@ -280,8 +272,8 @@ def test_an_sle_who_changes_school_keeps_their_days_and_gets_a_new_home(
     sle = table_of(d.SleRow)
     with database.read() as connection:
         (id_,) = connection.execute(select(sle.c.id)).scalars()
-        found = facts.sles_by_id(connection, [id_])[id_]
-        schools = facts.schools_by_id(connection, [found.home_school])
+        found = sles_by_id(connection, [id_])[id_]
+        schools = schools_by_id(connection, [found.home_school])
     assert schools[found.home_school].name == "Oakfield Primary School"
     assert found.specialisms == ("english", "phonics")
     assert found.half_days_per_year == 20
@@ -304,8 +296,8 @@ Oakfield Primary School,,2026-09-07,2026-10-16,term
     assert bring_in(database, "terms", terms).ok
     with database.read() as connection:
         found = {x.name: x.id for x in people.school_entries(connection)}
-        schools = facts.schools_by_id(connection, found.values())
-        calendars = facts.calendars(connection, schools)
+        schools = schools_by_id(connection, found.values())
+        calendars = calendars_of(connection, schools)
     starts = {name: calendars[id_].terms[0].start.day for name, id_ in found.items()}
     assert starts == {"Oakfield Primary School": 7, "Harbour View Academy": 2}
 
@@ -331,7 +323,26 @@ def test_who_holds_a_post_at_the_alliance_is_found_for_its_cases(database: Datab
     rows = "organisation,name,role,email\nEast Sussex,Carys Orme,Co-ordinator,c@es.example\n"
     assert bring_in(database, "contacts", rows).ok
     with database.read() as connection:
-        found = facts.holders(connection, alliance("east-sussex").slug, set())[0]
-        other = facts.holders(connection, "linwood", set())[0]
+        found = people.holders(connection, alliance("east-sussex").slug, set())[0]
+        other = people.holders(connection, "linwood", set())[0]
     assert ("", "coordinator") in found
     assert ("", "coordinator") not in other
+
+
+@pytest.mark.parametrize("what", ["contacts", "sles"])
+def test_a_slack_id_that_is_somebody_elses_keeps_the_file_out(
+    database: Database, what: str
+) -> None:
+    furnish(database)
+    taken = "school,name,role,email,slack_user_id\nOakfield Primary School,Harriet Oakley,"
+    bring_in(database, "contacts", f"{taken}Headteacher,h.oakley@oakfield.example,U0123456789\n")
+    before = stored(database)
+    rows = {
+        "contacts": f"{taken}Deputy Headteacher,finance@oakfield.example,U0123456789\n",
+        "sles": "name,email,home_school,slack_user_id\n"
+        "Sana Leigh,s.leigh@harbour.example,Harbour View Academy,U0123456789\n",
+    }
+    report = bring_in(database, what, rows[what])
+    assert outcomes(report) == ["problem"]
+    assert "it is Harriet Oakley's already" in report.to_text()
+    assert stored(database) == before

@@ -1,7 +1,7 @@
 """The outbox on both databases: leases, order, backoff, and what is told when a notice dies."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from core import outbox
 from core.model import Channel
 from core.outbox import LEASE, MAX_TRIES, Listed, State, Waiting
-from core.store import directory_tables, tables
+from core.store import directory_tables, parking, tables
 from core.store.cases import table_of
 from core.store.engine import Database
 
@@ -68,6 +68,11 @@ def name_coordinator(database: Database, person: str, role: str = "coordinator")
                 organisation="",
             )
         )
+
+
+def parked(database: Database) -> list[Mapping[str, Any]]:
+    with database.read() as connection:
+        return parking.waiting(connection)
 
 
 def claim(database: Database, now: datetime = NOW, owner: str = "a", limit: int = 10) -> list[int]:
@@ -292,6 +297,16 @@ def test_a_coordinator_whom_nothing_reaches_is_not_written_to_about_it(database:
     put(database, "cora")
     outbox.settle_dead(database, claim_one(database), "gone", NOW)
     assert len(listed(database)) == 1
+    assert [x["case"] for x in parked(database)] == ["SX-0001"]
+
+
+def test_of_a_coordinator_whom_nothing_reaches_the_director_is_told(database: Database) -> None:
+    name_coordinator(database, "cora")
+    name_coordinator(database, "dirk", "director")
+    put(database, "cora")
+    outbox.settle_dead(database, claim_one(database), "gone", NOW)
+    assert claim_one(database).recipient == "dirk"
+    assert parked(database) == []
 
 
 def test_news_of_a_dead_notice_that_dies_brings_no_more_news(database: Database) -> None:
@@ -299,6 +314,16 @@ def test_news_of_a_dead_notice_that_dies_brings_no_more_news(database: Database)
     put(database, "old-coordinator", facts={"what": "undelivered", "recipient": "ann"})
     outbox.settle_dead(database, claim_one(database), "gone", NOW)
     assert len(listed(database)) == 1
+    assert len(parked(database)) == 1
+
+
+def test_what_nobody_can_be_told_is_parked_for_whoever_looks(database: Database) -> None:
+    put(database, "ann")
+    outbox.settle_dead(database, claim_one(database), "550 no such user", NOW)
+    [item] = parked(database)
+    assert item["why"].endswith("nobody could be told: 550 no such user")
+    assert item["hint"].endswith("then: outbox retry 1.")
+    assert (item["alliance"], item["case"]) == ("south-downs", "SX-0001")
 
 
 def test_with_nobody_to_tell_a_dead_notice_is_still_shown(database: Database) -> None:

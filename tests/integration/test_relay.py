@@ -16,7 +16,7 @@ from core.model import Channel
 from core.outbox import LEASE, MAX_TRIES, State
 from core.store.engine import Database
 from intake.sender import Sendable
-from scheduler.relay import BUG_TRIES, Relay, Tally
+from scheduler.relay import BUG_TRIES, Relay, RelayTally
 from tests.support.outlets import NOW, PlainOutlet, local_parts, put, rows, states
 from tests.support.receiving_server import Mailbox, free_port, receiving
 
@@ -46,14 +46,14 @@ def relay(database: Database, clock: FixedClock, mailbox: Mailbox) -> Iterator[R
 
 def test_what_waits_goes_out_in_order(database: Database, relay: Relay, mailbox: Mailbox) -> None:
     put(database, "ann", "bea", "ann", "ann")
-    assert relay.drain_once() == Tally(sent=4)
+    assert relay.drain_once() == RelayTally(sent=4)
     assert [x.mail["Message-ID"] for x in mailbox.received if x.recipient.startswith("ann")] == [
         "<EMAIL-0@alliance.example>",
         "<EMAIL-2@alliance.example>",
         "<EMAIL-3@alliance.example>",
     ]
     assert set(states(database)) == {State.SENT}
-    assert relay.drain_once() == Tally()
+    assert relay.drain_once() == RelayTally()
 
 
 def test_a_batch_shares_one_connection(database: Database, relay: Relay, mailbox: Mailbox) -> None:
@@ -67,7 +67,7 @@ def test_a_notice_no_longer_needed_is_not_sent(
     database: Database, relay: Relay, mailbox: Mailbox
 ) -> None:
     put(database, "moot", "ann")
-    assert relay.drain_once() == Tally(sent=1, skipped=1)
+    assert relay.drain_once() == RelayTally(sent=1, skipped=1)
     assert local_parts(mailbox) == ["ann"]
     assert (rows(database)[0].state, rows(database)[0].why) == (State.SKIPPED, "no longer needed")
 
@@ -77,7 +77,7 @@ def test_a_recipient_who_is_gone_stops_nobody_else(
 ) -> None:
     mailbox.refused["bea@oakfield.example"] = "550 5.1.1 no such user"
     put(database, "gone", "bea", "cem")
-    assert relay.drain_once() == Tally(sent=1, dead=2)
+    assert relay.drain_once() == RelayTally(sent=1, dead=2)
     assert states(database) == [State.DEAD, State.DEAD, State.SENT]
     assert "5.1.1" in rows(database)[1].why
 
@@ -87,11 +87,11 @@ def test_a_relay_that_asks_to_come_again_is_asked_again_after_a_minute(
 ) -> None:
     mailbox.refused["ann@oakfield.example"] = "451 greylisted"
     put(database, "ann", "bea")
-    assert relay.drain_once() == Tally(sent=1, retried=1)
+    assert relay.drain_once() == RelayTally(sent=1, retried=1)
     mailbox.refused.clear()
-    assert relay.drain_once() == Tally()
+    assert relay.drain_once() == RelayTally()
     clock.advance(timedelta(minutes=1))
-    assert relay.drain_once() == Tally(sent=1)
+    assert relay.drain_once() == RelayTally(sent=1)
     assert local_parts(mailbox) == ["bea", "ann"]
 
 
@@ -99,7 +99,7 @@ def test_a_channel_that_asks_for_time_gets_it_and_no_try_is_used_up(
     database: Database, relay: Relay, clock: FixedClock
 ) -> None:
     put(database, "slow")
-    assert relay.drain_once() == Tally(retried=1)
+    assert relay.drain_once() == RelayTally(retried=1)
     [row] = rows(database)
     assert (row.tries, row.next_at) == (0, NOW + timedelta(seconds=30))
 
@@ -123,7 +123,7 @@ def test_while_the_mail_relay_is_away_no_notice_loses_a_try(
     relay = Relay(database, clock, {Channel.EMAIL: PlainOutlet(f"smtp://127.0.0.1:{free_port()}")})
     put(database, "ann", "bea")
     for _ in range(MAX_TRIES + 2):
-        assert relay.drain_once() == Tally()
+        assert relay.drain_once() == RelayTally()
         clock.advance(timedelta(days=1))
     assert [(x.state, x.tries) for x in rows(database)] == [(State.WAITING, 0)] * 2
     assert "cannot be used" in rows(database)[0].why
@@ -137,7 +137,7 @@ def test_a_bug_is_tried_a_few_times_then_dead_and_told_by_reference_only(
 ) -> None:
     put(database, "bug", "ann")
     with caplog.at_level(logging.DEBUG):
-        assert relay.drain_once() == Tally(sent=1, bugs=1, retried=1)
+        assert relay.drain_once() == RelayTally(sent=1, bugs=1, retried=1)
         for _ in range(BUG_TRIES - 1):
             clock.advance(timedelta(hours=15))
             relay.drain_once()
@@ -157,7 +157,7 @@ def test_a_notice_that_kills_whoever_takes_it_up_is_given_up(
     for _ in range(MAX_TRIES):
         assert outbox.claim(database, clock.now(), "died", 1)
         clock.advance(LEASE)
-    assert relay.drain_once() == Tally(sent=1, dead=1)
+    assert relay.drain_once() == RelayTally(sent=1, dead=1)
     assert states(database) == [State.DEAD, State.SENT]
 
 
@@ -190,9 +190,9 @@ def test_a_relay_killed_before_it_could_say_so_sends_the_same_mail_again(
     died = subprocess.run([sys.executable, "-c", code], check=False, env=dict(os.environ))
     assert died.returncode == 9
     assert local_parts(mailbox) == ["ann"]
-    assert relay.drain_once() == Tally()
+    assert relay.drain_once() == RelayTally()
     clock.advance(LEASE)
-    assert relay.drain_once() == Tally(sent=2)
+    assert relay.drain_once() == RelayTally(sent=2)
     assert local_parts(mailbox) == ["ann", "ann", "bea"]
     assert mailbox.received[0].body == mailbox.received[1].body
 
@@ -208,7 +208,7 @@ def test_a_holder_whose_lease_ran_out_leaves_the_rest_of_its_batch_alone(
     put(database, "ann", "bea")
     outlet = Slow(mailbox.url)
     relay = Relay(database, clock, {Channel.EMAIL: outlet})
-    assert relay._pass(Channel.EMAIL, Tally())
+    assert relay._pass(Channel.EMAIL, RelayTally())
     outlet.rest()
     assert local_parts(mailbox) == ["ann"]
     assert states(database) == [State.SENT, State.CLAIMED]

@@ -12,7 +12,7 @@ from core.model import Channel
 from core.outbox import State
 from core.store.engine import Database
 from intake.sender import Sendable
-from scheduler.relay import Relay, Tally
+from scheduler.relay import Relay, RelayTally
 from tests.support.outlets import NOW, PlainOutlet, local_parts, put, rows, states, until
 from tests.support.receiving_server import Mailbox, free_port, receiving
 
@@ -65,7 +65,7 @@ async def test_a_woken_relay_does_not_wait_for_its_next_look(
     await running
     assert states(database) == [State.SENT]
     relay.wake()
-    assert relay.totals == Tally(sent=1), "nobody is left to wake, and nobody minds"
+    assert relay.totals == RelayTally(sent=1), "nobody is left to wake, and nobody minds"
 
 
 async def test_a_slow_channel_holds_up_no_other(

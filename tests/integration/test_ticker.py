@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, update
 
-from core.calendars import QuietHours
+from core.calendars import OfficeHours
 from core.clock import FixedClock
 from core.store import directory_tables, tables
 from core.store.cases import table_of
 from core.store.engine import Database
 from scheduler.due import Due, due_list
-from scheduler.jobs import Job, Tally, all_jobs, chase
+from scheduler.jobs import Job, JobTally, all_jobs, chase
 from scheduler.ticker import Ticker
 from tests.support.brokering import ALLIANCE, MONDAY, REQUEST, Brokering, Step
 
@@ -38,7 +38,7 @@ def county(database: Database) -> Brokering:
     return found
 
 
-def tick(county: Brokering, now: datetime) -> Tally:
+def tick(county: Brokering, now: datetime) -> JobTally:
     county.clock.set(now)
     return chase(county.desk, now)
 
@@ -55,7 +55,7 @@ def told(county: Brokering, kind: str) -> list[tuple[str, Any]]:
 
 
 def test_nobody_is_chased_before_their_time(county: Brokering) -> None:
-    assert tick(county, FIRST - timedelta(seconds=1)) == Tally()
+    assert tick(county, FIRST - timedelta(seconds=1)) == JobTally()
     assert told(county, "nudge") == []
 
 
@@ -67,14 +67,14 @@ def test_each_rung_speaks_once_in_its_time(county: Brokering) -> None:
 
 
 def test_a_second_look_in_the_same_minute_changes_nothing(county: Brokering) -> None:
-    assert tick(county, FIRST) == Tally(done=1)
+    assert tick(county, FIRST) == JobTally(done=1)
     before = county.case("DA-0001"), county.outbox()
-    assert tick(county, FIRST) == Tally()
+    assert tick(county, FIRST) == JobTally()
     assert (county.case("DA-0001"), county.outbox()) == before
 
 
 def test_after_an_outage_only_the_highest_rung_speaks(county: Brokering) -> None:
-    assert tick(county, THIRD + timedelta(hours=2)) == Tally(done=1)
+    assert tick(county, THIRD + timedelta(hours=2)) == JobTally(done=1)
     assert told(county, "nudge") == [("hanna", 3)]
 
 
@@ -94,7 +94,7 @@ def test_a_question_that_nobody_can_be_asked_is_told_to_the_coordinator_again(
         connection.execute(post.delete().where(post.c.person == "hanna"))
     county.ask()
     assert [x.person for x in due(county, FIRST)] == [None]
-    assert tick(county, FIRST) == Tally(done=1)
+    assert tick(county, FIRST) == JobTally(done=1)
     assert [x["facts"]["what"] for x in county.outbox(kind="news")] == ["nobody_to_ask"] * 2
 
 
@@ -107,7 +107,7 @@ def test_one_case_that_fails_stops_no_other(
         row = table_of(tables.CaseRow)
         connection.execute(update(row).where(row.c.id == "DA-0001").values(alliance="closed-down"))
     with caplog.at_level(logging.DEBUG):
-        assert tick(county, FIRST) == Tally(done=2, failed=1)
+        assert tick(county, FIRST) == JobTally(done=2, failed=1)
     [record] = [x for x in caplog.records if x.message == "due_case_failed"]
     assert vars(record)["case"] == "DA-0001"
     assert vars(record)["reference"]
@@ -122,7 +122,7 @@ def test_one_command_that_fails_stops_no_other(
         row = table_of(tables.CaseRow)
         connection.execute(update(row).where(row.c.id == "DA-0001").values(chain_length=0))
     with caplog.at_level(logging.DEBUG):
-        assert tick(county, FIRST) == Tally(done=1, failed=1)
+        assert tick(county, FIRST) == JobTally(done=1, failed=1)
     assert [vars(x)["case"] for x in caplog.records if x.message == "nudge_failed"] == ["DA-0001"]
     assert "Hanna" not in caplog.text
     assert [x["case"] for x in county.outbox(kind="nudge")] == ["DA-0002"]
@@ -137,7 +137,7 @@ def test_more_cases_than_a_page_are_all_chased(
     county.clock.advance(timedelta(minutes=1))
     county.ask()
     assert len(due(county, FIRST + timedelta(minutes=1))) == 9
-    assert tick(county, FIRST + timedelta(minutes=1)) == Tally(done=9)
+    assert tick(county, FIRST + timedelta(minutes=1)) == JobTally(done=9)
     assert len({x["case"] for x in county.outbox(kind="nudge")}) == 9
 
 
@@ -169,13 +169,13 @@ def test_whoever_cannot_be_reached_now_is_held_and_the_preview_says_why(
     close_schools(county, datetime(2025, 3, 12, tzinfo=UTC), datetime(2025, 3, 12, tzinfo=UTC))
     [held] = due(county, now)
     assert because in held.held_because
-    assert tick(county, now) == Tally(held=1)
+    assert tick(county, now) == JobTally(held=1)
     assert told(county, "nudge") == []
 
 
 def test_what_was_held_goes_out_when_the_school_is_open_again(county: Brokering) -> None:
     tick(county, datetime(2025, 3, 8, 12, tzinfo=UTC))
-    assert tick(county, datetime(2025, 3, 10, 8, tzinfo=UTC)) == Tally(done=1)
+    assert tick(county, datetime(2025, 3, 10, 8, tzinfo=UTC)) == JobTally(done=1)
     assert told(county, "nudge") == [("hanna", 2)]
 
 
@@ -191,8 +191,8 @@ def test_a_head_is_not_chased_over_half_term_and_is_afterwards(database: Databas
 
 
 def test_an_alliance_chooses_its_own_hours(database: Database) -> None:
-    early = QuietHours(time(6), time(9))
-    county = Brokering(database, HEAD_ASKED, replace(ALLIANCE, quiet=early))
+    early = OfficeHours(time(6), time(9))
+    county = Brokering(database, HEAD_ASKED, replace(ALLIANCE, hours=early))
     county.ask()
     [held] = due(county, datetime(2025, 3, 10, 12, tzinfo=UTC))
     assert "before 06:00 or from 09:00" in held.held_because
@@ -262,7 +262,7 @@ async def test_a_started_ticker_catches_up_at_once(county: Brokering) -> None:
     await until(lambda: told(county, "nudge"))
     stop.set()
     await running
-    assert ticker.totals == {"nudges": Tally(done=1)}
+    assert ticker.totals == {"nudges": JobTally(done=1)}
 
 
 async def test_the_alarm_keeps_ringing_whatever_a_job_does(
@@ -270,11 +270,11 @@ async def test_the_alarm_keeps_ringing_whatever_a_job_does(
 ) -> None:
     rounds: list[datetime] = []
 
-    def fail(now: datetime) -> Tally:
+    def fail(now: datetime) -> JobTally:
         rounds.append(now)
         raise ZeroDivisionError("Hanna Okafor")
 
-    other = Job("other", lambda _now: Tally(done=1))
+    other = Job("other", lambda _now: JobTally(done=1))
     ticker = Ticker(FixedClock(MONDAY), [Job("failing", fail), other], every_seconds=0.02)
     stop = asyncio.Event()
     running = asyncio.create_task(ticker.run(stop))
@@ -290,12 +290,12 @@ async def test_a_round_that_takes_long_is_not_overtaken() -> None:
     under_way: list[int] = []
     most: list[int] = []
 
-    def slow(_now: datetime) -> Tally:
+    def slow(_now: datetime) -> JobTally:
         under_way.append(1)
         most.append(len(under_way))
         sleep(0.1)
         under_way.pop()
-        return Tally(done=1)
+        return JobTally(done=1)
 
     ticker = Ticker(FixedClock(MONDAY), [Job("slow", slow)], every_seconds=0.01)
     stop = asyncio.Event()
@@ -311,6 +311,6 @@ def test_two_tickers_on_one_database_remind_once(county: Brokering) -> None:
     county.clock.set(FIRST)
     first = Ticker(county.clock, all_jobs(county.desk))
     second = Ticker(county.clock, all_jobs(county.desk))
-    assert first.tick(FIRST) == {"nudges": Tally(done=1)}
-    assert second.tick(FIRST) == {"nudges": Tally()}
+    assert first.tick(FIRST) == {"nudges": JobTally(done=1)}
+    assert second.tick(FIRST) == {"nudges": JobTally()}
     assert len(told(county, "nudge")) == 1

@@ -3,7 +3,6 @@
 from typing import Any
 
 from core.commands import AnswerPrompt
-from core.decide.answers import slot_of
 from core.forms import FIELDS
 from core.model import Case, Channel, Prompt
 from core.process import Process
@@ -34,7 +33,7 @@ def value_of(name: str) -> Any:
 def answer_to(case: Case, prompt: Prompt, process: Process, key: str, **given: Any) -> AnswerPrompt:
     """Return a positive and complete answer to a prompt, by the party that was asked."""
     kind = KINDS[prompt.kind]
-    spec = slot_of(process, prompt).spec
+    spec = process.slot_at(prompt.place).spec
     values = {name: value_of(name) for name in spec.fields}
     verdict = "yes" if kind.answers is Answers.YES_NO else "done"
     if kind.answers is Answers.CHOICE:

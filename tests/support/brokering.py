@@ -3,7 +3,7 @@
 `Brokering` plays everybody: it asks for support and answers whatever is asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -327,7 +327,7 @@ class Brokering:
         spec = self.steps[int(prompt.slot.split(".")[0])].more
         return {"verdict": "done", "values": {k: v for k, v in TEXTS.items() if f'"{k}"' in spec}}
 
-    def log(self, prompt: Prompt, days: Iterable[tuple[date, int]] = ()) -> Outcome:
+    def log(self, prompt: Prompt, days: Collection[tuple[date, int]] = ()) -> Outcome:
         """Log visits of whole days, all that were agreed unless days are given."""
         deployment = self.case(prompt.case).find_deployment(prompt.about)
         assert deployment is not None
@@ -339,7 +339,7 @@ class Brokering:
         return self.handle(
             LogVisits(
                 key=self.key(), actor="noor", channel=Channel.EMAIL, case=prompt.case,
-                deployment=deployment.id, visits=visits,
+                deployment=deployment.id, visits=visits, override="Agreed by telephone before.",
             )
         )  # fmt: skip
 

@@ -213,14 +213,17 @@ class Matter:
         return LogVisits(**(told | changes))
 
     def days_left(self, prompt: Prompt) -> list[tuple[date, int]]:
-        """Return days that use up what was agreed, a half day last where there is one."""
+        """Return days that use up what was agreed, a half day last; they have passed by then."""
         deployment = self.case.find_deployment(prompt.about)
         assert deployment is not None
         left = (deployment.half_days or 2) - self.case.half_days_logged(deployment.id)
         taken = {x.on for x in self.case.visit}
-        free = (self.now.date() - timedelta(days=n) for n in count())
+        first = max([deployment.first_day or self.now.date(), *taken])
+        free = (first + timedelta(days=n) for n in count())
         days = (x for x in free if x not in taken)
-        return [(next(days), min(2, left - used)) for used in range(0, left, 2)]
+        made = [(next(days), min(2, left - used)) for used in range(0, left, 2)]
+        self.now = max(self.now, self.now + timedelta(days=(made[-1][0] - self.now.date()).days))
+        return made
 
     def invoice(self, **changes: Any) -> RecordInvoice:
         """Return the command that records an invoice on the charge, of what is given."""

@@ -20,7 +20,6 @@ from sqlalchemy import select
 
 from core.calendars import is_working_day, local_date
 from core.clock import FixedClock
-from core.decide.answers import slot_of
 from core.forms import FIELDS
 from core.model import Case, Prompt
 from core.prompts import KINDS, Answers
@@ -195,7 +194,7 @@ class Story:
     def _form(self, case: Case, prompt: Prompt) -> str:
         with self.opened() as (service, _), service.database.read() as connection:
             process = service.library.pinned_process(connection, case.record.process)
-        names = slot_of(process, prompt).spec.fields
+        names = process.slot_at(prompt.place).spec.fields
         wanted = [FIELDS[name] for name in names if FIELDS[name].required]
         return "\n".join(f"{x.title}: {self._value(x)}" for x in wanted)
 

@@ -1,5 +1,6 @@
 """A small world to test in: a database, a desk, three alliances and the people of each."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
+from sqlmodel import SQLModel
 
 from core.clock import FixedClock
 from core.commands import OpenRequest
@@ -101,57 +103,48 @@ def open_desk(database: Database, clock: FixedClock) -> Desk:
 def furnish(database: Database) -> None:
     """Put the schools, people and SLEs of this world into the directory."""
     with database.write() as connection:
-        connection.execute(
-            insert(table_of(d.SchoolRow)),
-            [
-                {"id": id_, "name": name, "town": town, "phase": "primary", "status": "open"}
-                for id_, (name, town) in SCHOOLS.items()
-            ],
-        )
-        names = sorted({x[2] for x in POSTS} | {x[0] for x in SLES})
-        connection.execute(
-            insert(table_of(d.PersonRow)),
-            [{"id": person_id(x), "name": x, "email": address(x)} for x in names],
-        )
-        connection.execute(
-            insert(table_of(d.PostRow)),
-            [
-                {
-                    "school": school,
-                    "alliance": "",
-                    "role": role,
-                    "person": person_id(name),
-                    "title": "",
-                    "organisation": "",
-                }
-                for school, role, name in POSTS
-            ],
-        )
-        connection.execute(
-            insert(table_of(d.SleRow)),
-            [
-                {
-                    "id": sle_id(name),
-                    "person": person_id(name),
-                    "alliance": "",
-                    "home_school": home,
-                    "phases": ("primary",),
-                    "half_days_per_year": days,
-                    "status": "active",
-                    "portrait": "",
-                    "weekdays": (),
-                }
-                for name, home, _, days in SLES
-            ],
-        )
-        connection.execute(
-            insert(table_of(d.SleSpecialismRow)),
-            [
-                {"sle": sle_id(name), "specialism": slug}
-                for name, _, slugs, _ in SLES
-                for slug in slugs
-            ],
-        )
+        for row, values in _directory():
+            connection.execute(insert(table_of(row)), values)
+
+
+def _directory() -> Iterator[tuple[type[SQLModel], list[dict[str, Any]]]]:
+    """Yield the rows of each table, those first that others refer to."""
+    yield (
+        d.SchoolRow,
+        [
+            {"id": id_, "name": name, "town": town, "phase": "primary", "status": "open"}
+            for id_, (name, town) in SCHOOLS.items()
+        ],
+    )
+    names = sorted({x[2] for x in POSTS} | {x[0] for x in SLES})
+    yield d.PersonRow, [{"id": person_id(x), "name": x, "email": address(x)} for x in names]
+    plain = {"alliance": "", "title": "", "organisation": ""}
+    yield (
+        d.PostRow,
+        [
+            {**plain, "school": school, "role": role, "person": person_id(name)}
+            for school, role, name in POSTS
+        ],
+    )
+    usual = {"alliance": "", "phases": ("primary",), "status": "active", "portrait": ""}
+    yield (
+        d.SleRow,
+        [
+            {
+                **usual,
+                "id": sle_id(name),
+                "person": person_id(name),
+                "home_school": home,
+                "half_days_per_year": days,
+                "weekdays": (),
+            }
+            for name, home, _, days in SLES
+        ],
+    )
+    yield (
+        d.SleSpecialismRow,
+        [{"sle": sle_id(name), "specialism": slug} for name, _, slugs, _ in SLES for slug in slugs],
+    )
 
 
 def request(

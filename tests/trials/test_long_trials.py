@@ -202,6 +202,7 @@ class Playwright:
             case=case.ref,
             deployment=deployment.id,
             visits=(made,),
+            override="Agreed by telephone before.",
         )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.alliance_files import load_alliance, load_alliances
-from core.calendars import QuietHours
+from core.calendars import OfficeHours
 from core.process_files import AllianceFileError, Problem, load_all
 
 CORE = Path(__file__).parents[2] / "core"
@@ -23,7 +23,7 @@ greeting = "Good to hear from you."
 slack_channel = "sle-requests"
 bank_details = "Sort code 00-00-00, account 00000000"
 payment_reference_hint = "Please quote ND-…"
-quiet = { opens = 08:30:00, closes = 16:00:00 }
+hours = { opens = 08:30:00, closes = 16:00:00 }
 specialisms = ["mathematics", "early-years"]
 timezone = "Europe/London"
 """
@@ -75,7 +75,7 @@ def test_everything_that_a_file_says_is_read(tmp_path: Path) -> None:
     assert alliance.slack_channel == "sle-requests"
     assert alliance.bank_details.endswith("account 00000000")
     assert alliance.payment_reference_hint == "Please quote ND-…"
-    assert alliance.quiet == QuietHours(time(8, 30), time(16))
+    assert alliance.hours == OfficeHours(time(8, 30), time(16))
     assert alliance.specialisms == ("mathematics", "early-years")
 
 
@@ -83,7 +83,7 @@ def test_what_a_file_leaves_out_is_as_usual(tmp_path: Path) -> None:
     alliance = load_alliances(_write(tmp_path, sw=OTHER), PROCESSES)["south-weald"]
 
     assert alliance.slack_channel is None
-    assert alliance.quiet == QuietHours()
+    assert alliance.hours == OfficeHours()
     assert alliance.specialisms == ()
     assert alliance.timezone == "Europe/London"
 

@@ -152,6 +152,36 @@ def test_two_schools_of_one_county_are_not_one_organisation() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("oak.onmicrosoft.com", "elm.onmicrosoft.com"),
+        ("mail.oak.onmicrosoft.com", "oak.onmicrosoft.com"),
+        ("oak.onmicrosoft.com", "onmicrosoft.com"),
+        ("oak-sch-uk.20230601.gappssmtp.com", "elm-sch-uk.20230601.gappssmtp.com"),
+        ("oak.blogspot.com", "elm.blogspot.com"),
+        ("oak.blogspot.com", "blogspot.com"),
+        ("oak.github.io", "elm.github.io"),
+        ("oak.unknown-host.example", "elm.unknown-host.example"),
+        ("oak.kent.sch.uk", "kent.sch.uk"),
+        ("oak.co.uk", "co.uk"),
+    ],
+)
+def test_two_tenants_of_one_host_are_strangers(one: str, other: str) -> None:
+    assert not aligned(one, other)
+    assert not aligned(other, one)
+    assert aligned(one, one)
+
+
+def test_a_tenant_is_not_proven_by_a_neighbours_signature_nor_by_dmarc_alone() -> None:
+    head = "Helen Smith <head@oak.onmicrosoft.com>"
+    passed = "mx.relay.example; dmarc=pass header.from=oak.onmicrosoft.com"
+    assert not judged(passed, sender=head).proven
+    assert not judged(f"{passed}; dkim=pass header.d=elm.onmicrosoft.com", sender=head).proven
+    assert not judged(f"{passed}; spf=pass smtp.mailfrom=elm.onmicrosoft.com", sender=head).proven
+    assert judged(f"{passed}; dkim=pass header.d=oak.onmicrosoft.com", sender=head).proven
+
+
+@pytest.mark.parametrize(
     "report",
     [
         'mx.relay.example; spf=pass smtp.mailfrom="x@oak.example"@evil.example',

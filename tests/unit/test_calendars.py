@@ -1,6 +1,6 @@
 """Three clocks: what counts as a day, and when a span is over."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendars import (
-    LONDON,
-    QuietHours,
+    OfficeHours,
     Rung,
     SchoolCalendar,
     Span,
@@ -25,23 +24,9 @@ from core.calendars import (
     parse_rung,
     parse_span,
 )
+from tests.support.school_year import YEAR, london
 
-YEAR = SchoolCalendar(
-    (
-        TermDate(date(2026, 9, 2), date(2026, 12, 18), "term"),
-        TermDate(date(2026, 10, 26), date(2026, 10, 30), "holiday"),
-        TermDate(date(2026, 9, 2), date(2026, 9, 2), "inset"),
-        TermDate(date(2027, 1, 5), date(2027, 3, 25), "term"),
-        TermDate(date(2027, 2, 15), date(2027, 2, 19), "holiday"),
-        TermDate(date(2027, 4, 12), date(2027, 7, 21), "term"),
-        TermDate(date(2027, 5, 31), date(2027, 6, 4), "holiday"),
-    )
-)
 UNKNOWN = SchoolCalendar()
-
-
-def london(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 # --- reading spans ------------------------------------------------------------------------------
@@ -272,126 +257,10 @@ def test_a_naive_moment_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         due_at(naive, parse_span("1 day"))
     with pytest.raises(ValueError, match="no time zone"):
-        next_allowed(naive, QuietHours())
+        next_allowed(naive, OfficeHours())
 
 
 def test_a_school_that_is_shut_for_years_is_counted_on_working_days() -> None:
     shut = SchoolCalendar((TermDate(date(2026, 1, 1), date(2031, 1, 1), "holiday"),))
     due = due_at(london("2026-11-13T15:00"), parse_span("1 school day"), shut)
     assert due == london("2026-11-17T00:00")
-
-
-# --- quiet hours --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("moment", "office", "school"),
-    [
-        ("2026-11-12T09:30", "2026-11-12T09:30", "2026-11-12T09:30"),
-        ("2026-11-12T08:00", "2026-11-12T08:00", "2026-11-12T08:00"),
-        ("2026-11-12T06:00", "2026-11-12T08:00", "2026-11-12T08:00"),
-        ("2026-11-12T18:00", "2026-11-13T08:00", "2026-11-13T08:00"),
-        ("2026-11-13T17:59", "2026-11-13T17:59", "2026-11-13T17:59"),
-        ("2026-11-13T18:01", "2026-11-16T08:00", "2026-11-16T08:00"),
-        ("2026-10-27T10:00", "2026-10-27T10:00", "2026-11-02T08:00"),
-        ("2027-08-12T10:00", "2027-08-12T10:00", "2027-09-01T08:00"),
-        ("2026-12-24T20:00", "2026-12-29T08:00", "2027-01-05T08:00"),
-    ],
-)
-def test_nobody_is_written_to_in_quiet_hours(moment: str, office: str, school: str) -> None:
-    assert next_allowed(london(moment), QuietHours()) == london(office)
-    assert next_allowed(london(moment), QuietHours(), YEAR) == london(school)
-
-
-def test_an_alliance_may_keep_other_hours() -> None:
-    assert next_allowed(london("2026-11-12T08:10"), QuietHours(time(9, 15), time(16))) == london(
-        "2026-11-12T09:15"
-    )
-
-
-def test_hours_that_never_open_are_refused() -> None:
-    with pytest.raises(ValueError, match="18:00 to 08:00"):
-        QuietHours(time(18), time(8))
-
-
-# --- properties ---------------------------------------------------------------------------------
-
-days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
-moments = st.datetimes(
-    datetime(2024, 1, 1),  # noqa: DTZ001
-    datetime(2030, 12, 31),  # noqa: DTZ001
-    timezones=st.just(UTC),
-)
-terms = st.builds(
-    lambda start, length, kind: TermDate(start, start + timedelta(days=length), kind),
-    days,
-    st.integers(0, 100),
-    st.sampled_from(["term", "holiday", "inset"]),
-)
-calendars = st.builds(lambda rows: SchoolCalendar(tuple(rows)), st.lists(terms, max_size=6))
-counted = st.sampled_from(["working days", "school days"])
-
-
-def _counts(unit: str, day: date, calendar: SchoolCalendar) -> bool:
-    return is_working_day(day) if unit == "working days" else is_school_day(day, calendar)
-
-
-@given(moments, st.integers(1, 20), counted, calendars)
-def test_a_deadline_never_falls_on_a_day_that_is_not_counted(
-    start: datetime, amount: int, unit: Unit, calendar: SchoolCalendar
-) -> None:
-    due = due_at(start, Span(amount, unit), calendar).astimezone(LONDON)
-    assert _counts(unit, due.date(), calendar)
-
-
-@given(moments, st.integers(0, 20), counted, calendars)
-def test_exactly_the_asked_number_of_days_is_counted(
-    start: datetime, amount: int, unit: Unit, calendar: SchoolCalendar
-) -> None:
-    due = due_at(start, Span(amount, unit), calendar).astimezone(LONDON)
-    first = start.astimezone(LONDON).date()
-    between = [first + timedelta(days=n) for n in range((due.date() - first).days + 1)]
-    passed = [x for x in between[1:] if _counts(unit, x, calendar)]
-    assert len(passed) == amount + (0 if _counts(unit, first, calendar) else 1)
-
-
-@given(moments, st.timedeltas(timedelta(0), timedelta(days=40)), st.integers(0, 9), counted)
-def test_starting_later_is_never_over_sooner(
-    start: datetime, later: timedelta, amount: int, unit: Unit
-) -> None:
-    # On an October night London's clocks show one hour twice; only there a later start may read
-    # as an earlier time of day, so both are moved into the day.
-    first, second = (
-        x.astimezone(LONDON).replace(hour=12, minute=0) + timedelta(hours=x.hour % 8)
-        for x in (start, start + later)
-    )
-    if second >= first:
-        assert due_at(first, Span(amount, unit), YEAR) <= due_at(second, Span(amount, unit), YEAR)
-
-
-@given(moments, st.integers(0, 30), st.sampled_from(get_args(Unit)))
-def test_a_longer_span_is_never_over_sooner(start: datetime, amount: int, unit: Unit) -> None:
-    longer = due_at(start, Span(amount + 1, unit), YEAR)
-    assert start <= due_at(start, Span(amount, unit), YEAR) + timedelta(hours=1) <= longer
-
-
-@given(moments, st.one_of(st.none(), calendars))
-def test_the_next_allowed_moment_is_allowed_and_stays_where_it_is(
-    moment: datetime, calendar: SchoolCalendar | None
-) -> None:
-    quiet = QuietHours()
-    allowed = next_allowed(moment, quiet, calendar)
-    civil = allowed.astimezone(LONDON)
-    assert allowed >= moment
-    assert quiet.opens <= civil.time() < quiet.closes
-    assert is_working_day(civil.date())
-    assert calendar is None or is_school_day(civil.date(), calendar)
-    assert next_allowed(allowed, quiet, calendar) == allowed
-
-
-@given(moments, st.integers(1, 3))
-def test_days_keep_their_time_of_day_when_the_clocks_change(start: datetime, weeks: int) -> None:
-    at_noon = start.astimezone(LONDON).replace(hour=12, minute=0, second=0, microsecond=0)
-    due = due_at(at_noon, Span(weeks, "weeks")).astimezone(LONDON)
-    assert (due.date() - at_noon.date()).days == 7 * weeks
-    assert due.time() == at_noon.time()

@@ -228,7 +228,8 @@ def test_an_open_question_goes_to_the_successor_of_a_head_who_left() -> None:
     assert moved.person == person_id("Nell Newcome")
     assert (moved.put_at, moved.due_at) == (prompt.put_at, prompt.due_at)
     assert found.refused(found.answering(prompt, actor=HEAD)).reason
-    assert found.refused(found.readdress(prompt)).reason == "The question is where it belongs."
+    refusal = found.refused(found.readdress(prompt))
+    assert refusal.reason == "The question is already with the right person."
 
 
 def test_a_post_that_goes_to_and_fro_is_told_each_time() -> None:

@@ -1,12 +1,14 @@
 """One request for several schools, and requests whose school is not known yet."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from core.model import CaseState, DeploymentState
 from tests.support.deciding import COMPLETE, COORDINATOR, HEAD, Matter, matter, opened, person
 from tests.support.worlds import person_id, request
 
+DAY = timedelta(days=1)
 THREE = ("oakfield", "beacon", "elmbrook")
 ELMBROOK_HEAD = person_id("Ella Brook")
 BEACON_HEAD = person_id("Bea Hillier")
@@ -87,10 +89,10 @@ def test_each_school_of_a_group_writes_its_own_evaluation() -> None:
 def test_each_school_of_a_group_pays_for_its_own_days() -> None:
     found = group(days=6)
     found.go_on_to("log_visits")
-    today = found.now.date()
+    today = found.pass_time(weeks=1).date()
     found.log((today, 2), school="oakfield")
-    found.log((today.replace(day=1), 2), (today.replace(day=2), 1), school="beacon")
-    found.log((today.replace(day=3), 1), school="elmbrook")
+    found.log((today - DAY, 2), (today - 2 * DAY, 1), school="beacon")
+    found.log((today - 3 * DAY, 1), school="elmbrook")
     found.go_on_to_the_end()
     billed = {x.school: x.pence for x in found.case.invoice}
     assert billed == {"oakfield": 35_000, "beacon": 52_500, "elmbrook": 17_500}
@@ -170,9 +172,9 @@ def test_a_head_whose_school_nobody_knows_is_not_passed_by() -> None:
 def test_the_eip_pays_for_its_group_and_is_asked_through_whoever_wrote() -> None:
     found = group(funding="eip", days=4)
     found.go_on_to("log_visits")
-    today = found.now.date()
+    today = found.pass_time(weeks=1).date()
     found.log((today, 2), school="oakfield")
-    found.log((today.replace(day=1), 2), school="beacon")
+    found.log((today - DAY, 2), school="beacon")
     found.go_on_to("pay_invoice")
     asked = found.all_asked("pay_invoice")
     assert {(x.school, x.person) for x in asked} == {("oakfield", HEAD), ("beacon", HEAD)}

@@ -11,12 +11,15 @@ from tests.support.deciding import COORDINATOR, SLE, Matter, opened
 
 TODAY = date(2026, 10, 5)
 BEFORE = TODAY - timedelta(days=1)
+AGREED = TODAY - timedelta(weeks=1)
 
 
 def running(slug: str = "east-sussex", **values: Any) -> Matter:
-    """Return a matter whose SLE is at work."""
+    """Return a matter whose SLE has been at work for a week."""
     found = opened(slug, **values)
+    found.pass_time(weeks=-1)
     found.go_on_to("log_visits")
+    found.pass_time(weeks=1)
     return found
 
 
@@ -72,6 +75,60 @@ def test_a_visit_at_midnight_counts_by_londons_clocks() -> None:
     found.now = datetime(2026, 10, 5, 23, 30, tzinfo=UTC)  # 00:30 on the 6th in London
     found.log((date(2026, 10, 6), 2))
     assert found.case.visit[0].on == date(2026, 10, 6)
+
+
+@pytest.mark.parametrize(
+    "on", [AGREED - timedelta(days=1), date(2025, 10, 5), date(2006, 10, 5), date(1, 1, 1)]
+)
+def test_a_day_before_the_agreement_is_refused_with_the_first_day_that_counts(on: date) -> None:
+    found = running()
+    refusal = found.refused(found.logging((on, 2)))
+    assert "is before the deployment's first day, 28 September 2026" in refusal.reason
+    assert f"{on.year}" in refusal.reason
+    assert found.case.visit == ()
+
+
+def test_a_reason_lets_days_before_the_agreement_count_but_not_for_ever() -> None:
+    found = running()
+    early = AGREED - timedelta(days=20)
+    found.log((early, 2), override="Signed on paper in early September.")
+    assert [x.on for x in found.case.visit] == [early]
+    for absurd in (date(1, 1, 1), AGREED - timedelta(days=400)):
+        command = found.logging((absurd, 2), override="Because.")
+        assert "first day" in found.refused(command).reason
+
+
+def test_the_day_of_the_agreement_counts() -> None:
+    found = running()
+    found.log((AGREED, 1))
+    assert [x.on for x in found.case.visit] == [AGREED]
+
+
+@pytest.mark.parametrize(("begins", "first"), [(-10, -10), (3, 0)])
+def test_work_counts_from_the_period_or_the_agreement_whichever_is_earlier(
+    begins: int, first: int
+) -> None:
+    found = running()
+    starts, first_day = AGREED + timedelta(days=begins), AGREED + timedelta(days=first)
+    found.known = found.case.with_entity(found.deployment.with_(starts_on=starts))
+    assert "first day" in found.refused(found.logging((first_day - timedelta(days=1), 2))).reason
+    found.log((first_day, 2))
+
+
+def test_nothing_is_logged_before_all_have_signed() -> None:
+    found = opened("east-sussex")
+    found.go_on_to("sign_agreement")
+    refusal = found.refused(found.logging((TODAY, 2)))
+    assert refusal.reason == "That deployment is not running."
+    assert "once all have signed" in refusal.hint
+
+
+def test_a_visit_may_be_reported_late_when_all_days_are_worked() -> None:
+    found = running(days=2)
+    found.log((TODAY, 2))
+    assert found.deployment_states() == ["completed"]
+    found.log((BEFORE, 1))
+    assert found.case.half_days_logged(found.deployment.id) == 3
 
 
 def test_nothing_is_logged_for_somebody_who_was_never_matched() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intake.away import back_on
-from intake.kinds import MailKind, classify, may_be_answered
+from intake.kinds import MailKind, classify, unanswerable_because
 from intake.letter import Letter
 from intake.parsing import parse
 
@@ -32,7 +32,8 @@ def letter(
         ("Auto-Submitted: auto-replied\n", MailKind.AUTO_REPLY),
         ('Auto-Submitted: auto-replied; owner-email="x@y"\n', MailKind.AUTO_REPLY),
         ("Auto-Submitted: auto-generated\n", MailKind.AUTO_REPLY),
-        ("Auto-Submitted: auto-generated\nList-Id: <news.x.example>\n", MailKind.BULK),
+        ("Auto-Submitted: auto-generated\nPrecedence: bulk\n", MailKind.BULK),
+        ("Auto-Submitted: auto-generated\nList-Id: <news.x.example>\n", MailKind.AUTO_REPLY),
         ("X-Autoreply: yes\n", MailKind.AUTO_REPLY),
         ("X-Autoreply: no\n", MailKind.HUMAN),
         ("X-Autorespond: re: visit\n", MailKind.AUTO_REPLY),
@@ -41,9 +42,12 @@ def letter(
         ("Precedence: List\n", MailKind.BULK),
         ("Precedence: first-class\n", MailKind.HUMAN),
         ("List-Unsubscribe: <mailto:u@x.example>\n", MailKind.BULK),
-        ("X-Auto-Response-Suppress: All\n", MailKind.AUTO_REPLY),
+        ("X-Auto-Response-Suppress: All\n", MailKind.HUMAN),
+        ("List-Id: <office.oak.example>\n", MailKind.HUMAN),
+        ("List-Id: <office.oak.example>\nPrecedence: list\n", MailKind.BULK),
         ("X-Auto-Response-Suppress: DR, RN, NRN\n", MailKind.HUMAN),
-        ("Auto-Submitted: no\nList-Id: <heads.x.example>\n", MailKind.BULK),
+        ("Auto-Submitted: no\nList-Id: <heads.x.example>\n", MailKind.HUMAN),
+        ("Auto-Submitted: no\nList-Unsubscribe: <mailto:u@x.example>\n", MailKind.BULK),
     ],
 )
 def test_headers_tell_machines_from_people(headers: str, kind: MailKind) -> None:
@@ -100,6 +104,8 @@ def test_a_persons_mail_about_such_things_stays_a_persons(subject: str, text: st
     [
         ("Hello", "This is an automated response.", MailKind.AUTO_REPLY),
         ("Hello", "Thanks.\n\nThis mailbox is not monitored.", MailKind.AUTO_REPLY),
+        ("Hello", "This email was automatically generated.", MailKind.AUTO_REPLY),
+        ("Hello", "Yes.\n\nThis email has been automatically scanned.", MailKind.HUMAN),
         ("Out of office", "I am on annual leave.", MailKind.AUTO_REPLY),
         ("Out of office", "Is anybody in?", MailKind.HUMAN),
         ("Hello", "Yes\n\nOn 3 Nov 2025 at 10:02, B wrote:\n> This is an automated message.",
@@ -147,7 +153,16 @@ def test_our_own_mail_is_known_by_its_message_id_when_the_sender_was_rewritten()
         ("", None, HEAD, True),
         ("", "", HEAD, False),
         ("X-Auto-Response-Suppress: None\n", HEAD, HEAD, True),
+        ("X-Auto-Response-Suppress: DR, RN, NRN\n", HEAD, HEAD, True),
         ("X-Auto-Response-Suppress: OOF\n", HEAD, HEAD, False),
+        ("X-Auto-Response-Suppress: DR, OOF, AutoReply\n", HEAD, HEAD, False),
+        ("X-Auto-Response-Suppress: All\n", HEAD, HEAD, False),
+        ("List-Id: <office.oak.example>\n", HEAD, HEAD, False),
+        ("Precedence: bulk\n", HEAD, HEAD, False),
+        ("Precedence: junk\n", HEAD, HEAD, False),
+        ("Precedence: list\n", HEAD, HEAD, False),
+        ("Auto-Submitted: auto-generated\n", HEAD, HEAD, False),
+        ("Auto-Submitted: no\n", HEAD, HEAD, True),
         ("", HEAD, "no-reply@oak.example", False),
         ("", HEAD, "donotreply@oak.example", False),
         ("", HEAD, "noreply+x@oak.example", False),
@@ -158,7 +173,9 @@ def test_our_own_mail_is_known_by_its_message_id_when_the_sender_was_rewritten()
 def test_only_what_cannot_loop_is_answered(
     headers: str, envelope: str | None, sender: str, answerable: bool
 ) -> None:
-    assert may_be_answered(letter(headers, sender=sender), envelope, OURS) is answerable
+    found = letter(headers, sender=sender)
+    kind = classify(found, envelope, OURS)
+    assert (not unanswerable_because(found, envelope, kind)) is answerable
 
 
 @pytest.mark.parametrize(
@@ -182,3 +199,10 @@ def test_only_what_cannot_loop_is_answered(
 )
 def test_the_day_of_return_is_read(text: str, expected: date | None) -> None:
     assert back_on(text, date(2025, 10, 22)) == expected
+
+
+def test_what_exchange_stamps_on_ordinary_mail_counts_only_with_words_of_absence() -> None:
+    stamped = "X-Auto-Response-Suppress: All\n"
+    away = letter(stamped, text="I am on annual leave until Monday.")
+    assert classify(away, HEAD, OURS) is MailKind.AUTO_REPLY
+    assert classify(letter(stamped, text="Yes, please."), HEAD, OURS) is MailKind.HUMAN

@@ -1,5 +1,6 @@
 """Who owes whom what: exact pence, school by school, and every difference in a sentence."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -151,9 +152,9 @@ def test_a_credit_note_counts_against_its_invoice(paid: int, sentences: tuple[st
 def test_days_over_what_was_agreed_are_named() -> None:
     found = opened("east-sussex", days=2)
     found.go_on_to("log_visits")
-    today = found.now.date()
+    today = found.pass_time(weeks=1).date()
     found.log((today, 2))
-    found.log((today.replace(day=1), 1))
+    found.log((today - timedelta(days=1), 1))
     assert differences(found.case)[0] == (
         "1.5 days were worked but only 1 were agreed (ES-0012.d1)."
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.calendars import QuietHours, SchoolCalendar, TermDate, parse_rung, parse_span
+from core.calendars import OfficeHours, SchoolCalendar, TermDate, parse_rung, parse_span
 from core.model import Prompt, PromptState
 from core.nudges import Times
 from core.process import PromptSpec, Role
@@ -28,7 +28,7 @@ def times(due: str, *nudge: str, calendar: SchoolCalendar | None = None) -> Time
         due=parse_span(due),
         nudge=tuple(map(parse_rung, nudge)),
     )
-    return Times(spec, calendar, QuietHours(time(8), time(18)))
+    return Times(spec, calendar, OfficeHours(time(8), time(18)))
 
 
 def prompt(due_at: datetime, rung: int = 0) -> Prompt:
@@ -115,7 +115,7 @@ def test_the_highest_rung_whose_time_has_come(
     ],
 )
 def test_who_can_be_reached_when(moment: datetime, reachable: bool) -> None:
-    assert times("1 school day", calendar=TERMS).reachable(moment) is reachable
+    assert (times("1 school day", calendar=TERMS).closure(moment) is None) is reachable
 
 
 @given(
@@ -134,4 +134,4 @@ def test_no_rung_ever_speaks_before_the_answer_was_due_or_out_of_hours(
     for at in rungs:
         assert at is not None
         assert at >= due_at
-        assert ladder.reachable(at)
+        assert ladder.closure(at) is None

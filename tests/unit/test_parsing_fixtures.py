@@ -9,7 +9,7 @@ import pytest
 
 from intake import bounces
 from intake.away import back_on
-from intake.kinds import MailKind, classify, may_be_answered
+from intake.kinds import MailKind, classify, unanswerable_because
 from intake.letter import Letter
 from intake.parse_only import parse_only_row
 from intake.parsing import parse
@@ -69,7 +69,8 @@ def test_logos_reports_and_signatures_are_no_attachments(name: str) -> None:
 @pytest.mark.parametrize("name", named("answerable"))
 def test_only_a_persons_own_mail_may_be_answered(name: str) -> None:
     letter = parse(message(name))
-    answerable = may_be_answered(letter, return_path(letter), "sle.example")
+    kind = classify(letter, return_path(letter), "sle.example")
+    answerable = not unanswerable_because(letter, return_path(letter), kind)
     assert answerable is EXPECTED[name]["answerable"]
 
 

@@ -42,7 +42,9 @@ class Broken:
 
 
 ALL = [
-    Broken(**row) for row in tomllib.loads((FIXTURES / "broken.toml").read_text("utf-8"))["broken"]
+    Broken(**row)
+    for path in sorted((FIXTURES / "broken").glob("*.toml"))
+    for row in tomllib.loads(path.read_text("utf-8"))["broken"]
 ]
 
 

@@ -211,6 +211,36 @@ def test_what_is_not_certain_is_a_problem_and_no_value(kind: str, words: str) ->
     assert reading.problems[0].endswith(".")
 
 
+AN_AMOUNT = "one amount in pounds, for example £1,050 or 350.00"
+EASTERN = {ord("0") + n: 0x0660 + n for n in range(10)}
+"""Arabic-Indic digits for ours."""
+
+
+@pytest.mark.parametrize("words", ["£1,0,5,0.00", "10,50", "£10,5000", "1050.5", "-350"])
+def test_an_amount_whose_figures_are_slips_is_asked_about(words: str) -> None:
+    field = KINDS["money"]
+    reading = read_form(f"{field.title}: {words}", [field])
+    assert reading.values == {}
+    assert reading.problems == (
+        f"“{field.title}” is not quite clear to us; please write {AN_AMOUNT}.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("money", "£1050"), ("number", "25"), ("days", "6 days"), ("days", "6"),
+        ("date", "4 November 2026"), ("standards", "3"), ("scale", "3"),
+    ],
+)  # fmt: skip
+def test_digits_of_another_script_are_asked_about(kind: str, words: str) -> None:
+    field = KINDS[kind]
+    assert read_form(f"{field.title}: {words}", [field]).values
+    reading = read_form(f"{field.title}: {words.translate(EASTERN)}", [field])
+    assert reading.values == {}
+    assert "please write its figures with the digits 0 to 9" in reading.problems[0]
+
+
 def test_a_problem_with_a_choice_names_the_choices() -> None:
     (problem,) = read_form("Who pays: somebody else", [KINDS["funding"]]).problems
     assert all(choice in problem for choice in KINDS["funding"].choices)

@@ -21,12 +21,12 @@ from core.model import (
     PromptState,
     Visit,
 )
+from core.names import Names, words
 from core.parties import Alliance, Person, Sle
+from core.ports import MailSeen
 from core.views import cases, moments, rows
 from core.views.candidates import candidate_rows
 from core.views.layout import pairs, table
-from core.views.mails import MailSeen
-from core.views.names import Names, words
 from core.views.timeline import PHRASES, timeline
 
 AT = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from core.reading.amounts import find_days
 from core.reading.cues import cued
 from core.reading.dates.patterns import MONTHS, WEEKDAYS
+from core.reading.figures import AMOUNT, FIGURE, has_other_digits, pence_of
 from core.reading.forms.choices import choose, speaks_of, ticked
 from core.reading.funding import Funding, find_funding
 from core.reading.specialisms.reading import VOCABULARY
@@ -40,6 +41,8 @@ def read_value(field: "Field", answer: str) -> Any | Problem:
         return answer
     if len(answer) > _LONGEST:
         return Problem("a short answer")
+    if has_other_digits(answer):
+        return Problem("its figures with the digits 0 to 9")
     return _READERS[field.kind](field, answer)
 
 
@@ -79,8 +82,7 @@ def _plain(answer: str) -> str:
 
 # --- numbers and money ----------------------------------------------------------------------------
 
-_FIGURE = r"(?P<figure>\d{1,3}(?:,\d{3})+|\d{1,12})"
-_NUMBER = re.compile(rf"(?P<minus>-)?{_FIGURE}(?P<decimals>\.\d{{1,6}})?(?: [a-z' ]{{1,30}})?\.?")
+_NUMBER = re.compile(rf"(?P<minus>-)?{FIGURE}(?P<decimals>\.\d{{1,6}})?(?: [a-z' ]{{1,30}})?\.?")
 _HEDGED = re.compile(
     r"\b(?:about|around|approx\w*|roughly|up to|at (?:least|most)|min\w*|max\w*|between|or|to|"
     r"circa|"
@@ -100,8 +102,7 @@ def _number(_field: "Field", answer: str) -> Any:
 
 
 _MONEY = re.compile(
-    r"(?:(?:total|amount|the amount|in total|sum|the sum of)(?: of| is)?:? ?)?(?:£|gbp)? ?"
-    rf"{_FIGURE}(?:\.(?P<pence>\d{{2}}))?(?: ?(?:pounds?(?: sterling)?|gbp|quid|£))?"
+    rf"(?:(?:total|amount|the amount|in total|sum|the sum of)(?: of| is)?:? ?)?{AMOUNT}"
     r"(?: (?:only|exactly|in total|in full|altogether|please))?"
     r"(?: \([\w.]+(?: half| full)? days?\))?"
     r"(?:[ ,.-]*(?:with thanks|thanks|thank you))?[.!]?"
@@ -113,7 +114,7 @@ def _money(_field: "Field", answer: str) -> Any:
     found = _MONEY.fullmatch(_plain(answer).strip("*_ "))
     if found is None:
         return Problem(_MONEY_INSTEAD)
-    return int(found["figure"].replace(",", "")) * 100 + int(found["pence"] or 0)
+    return pence_of(found)
 
 
 # --- dates ----------------------------------------------------------------------------------------

@@ -31,6 +31,12 @@ _PORTION = (
     r"latter part|first week|last week|first weeks|last weeks|first few weeks|first (?:two|"
     r"three|four) weeks|last (?:two|three) weeks|early part|rest|remainder|back end) of )"
 )
+_YEAR = (
+    r"year\b(?! ?(?:groups?\b|r\b|(?:1[0-3]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|thirteen)\b(?! (?:half |full |whole )?(?:days?|visits?|sessions?|hours?|weeks?|"
+    r"terms?)\b)))"
+)
+"""A stretch of time: "next year", but not the class in "our new Year 1 teacher"."""
 _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|ten|twelve|few|couple of|several)"
 _FRAME = (
     rf"(?:w/?c|w/b|week (?:commencing|beginning|of)) (?:the )?(?:{_DATE}|"
@@ -42,11 +48,11 @@ _FRAME = (
     rf"{_PORTION}?(?:the )?(?:october|february|feb|may|easter|christmas|xmas|summer|whitsun|"
     rf"whit|autumn|spring) (?:half[ -]?term|holidays?|break|vacation)|"
     rf"{_PORTION}?(?:early|mid|late)?[ -]?{_MONTH}(?: 20\d\d)?(?: half[ -]?term)?|"
-    rf"{_PORTION}?(?:the )?{_WHICH}(?:half[ -]?terms?|terms?|academic year|school year|"
-    rf"calendar year|financial year|year|month|months|week|weeks|fortnight|half)|"
-    rf"{_PORTION}?(?:the )?(?:new year|new term|half[ -]?term|academic year|school year|"
-    rf"financial year|new academic year|new school year)|"
-    rf"{_PORTION}(?:the )?(?:terms?|half[ -]?term|year|month|week|holidays?)|"
+    rf"{_PORTION}?(?:the )?{_WHICH}(?:half[ -]?terms?|terms?|(?:(?:academic|school|calendar|"
+    rf"financial) )?{_YEAR}|month|months|week|weeks|fortnight|half)|"
+    rf"{_PORTION}?(?:the )?(?:new {_YEAR}|new term|half[ -]?term|(?:new )?(?:academic|school|"
+    rf"financial) {_YEAR})|"
+    rf"{_PORTION}(?:the )?(?:terms?|half[ -]?term|{_YEAR}|month|week|holidays?)|"
     rf"(?:the )?(?:next|coming) {_COUNT} (?:school )?(?:weeks|months|terms|half[ -]?terms|"
     rf"fortnights)|"
     rf"{_COUNT} (?:school )?(?:weeks|months|terms|half[ -]?terms)|"
@@ -54,7 +60,8 @@ _FRAME = (
     r"terms [1-6] (?:and|to|&|-) [1-6]|(?:easter|christmas|xmas)\b(?! (?:fair|concert|play|"
     r"party|card|production|service|fete))|(?:the )?(?:sats|mocks|gcses)\b(?= ?[.,;!?)\n]|$|"
     r" (?:in|if|please|and)\b)|"
-    r"the year\b|the term\b|now(?= (?:and|to|until|till)\b)|(?:we|"
+    rf"the {_YEAR}|the term\b|"
+    r"now(?= (?:and|to|until|till)\b)|(?:we|"
     r"they) break up(?: for (?:the )?(?:christmas|easter|summer))?|20\d\d[-/](?:20)?\d\d\b|"
     r"the autumn\b"
 )

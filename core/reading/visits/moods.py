@@ -7,8 +7,8 @@ makes a visit certain by itself; most of them keep one from being recorded.
 import re
 from enum import Enum, auto
 
+from core.reading.everyday import COMMON_WORDS, is_common
 from core.reading.visits.segments import Segment
-from core.reading.visits.words import COMMON_WORDS, is_common
 
 
 class Mood(Enum):

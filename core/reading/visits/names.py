@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
-from core.reading.visits.words import COMMON_WORDS
+from core.reading.everyday import COMMON_WORDS
 
 _DESCRIBING = frozenset(
     "school schools the of and at for ce cofe coe c e church england rc catholic roman voluntary "

@@ -9,15 +9,10 @@ make it depend on anything.
 import re
 from collections.abc import Sequence
 
+from core.reading.everyday import COMMENT_WORDS, COMMON_WORDS, SCHOOL_WORDS
 from core.reading.visits.moods import DONE, REPORTING
 from core.reading.visits.segments import Segment
-from core.reading.visits.words import (
-    COMMENT_WORDS,
-    COMMON_WORDS,
-    LEADING_WORDS,
-    SCHOOL_WORDS,
-    UNSETTLING_WORDS,
-)
+from core.reading.visits.words import LEADING_WORDS, UNSETTLING_WORDS
 
 _PLACEHOLDERS = frozenset("DATE LATER LEN SCH NOSCH".split())
 _NAMING = [[x] for x in "with mr mrs ms miss dr by".split()]

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from core.reading.everyday import COMMON_WORDS, is_common
 from core.reading.visits.names import Fit, Name, fit, stem
 from core.reading.visits.text import CLAIMED
-from core.reading.visits.words import COMMON_WORDS, PLACE_NOUNS, PLACE_QUALIFIERS, is_common
+from core.reading.visits.words import PLACE_NOUNS, PLACE_QUALIFIERS
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?")
 _GAP = re.compile(r"[ .,'-]{0,3}")

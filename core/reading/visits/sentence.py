@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from core.reading.everyday import is_common
 from core.reading.visits.cues import (
     HOW_LONG,
     WHICH_DATE,
@@ -29,7 +30,6 @@ from core.reading.visits.moods import DONE, Mood, is_outing, kept_from, mood_of
 from core.reading.visits.plainness import depends, introduces, is_plain
 from core.reading.visits.segments import Mention, Segment, Sentence
 from core.reading.visits.units import Part
-from core.reading.visits.words import is_common
 
 
 @dataclass(slots=True)

@@ -1,0 +1,73 @@
+"""What is known around a mail, and what it can come to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.commands import Command
+from core.model import Case, Prompt
+from core.parties import Acquaintance, Alliance
+from core.reading.request import RequestReading
+from intake.authenticity import Authenticity
+from intake.kinds import MailKind
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Carry this command out."""
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Park:
+    """Show this to a coordinator: why nothing was done, and what could be.
+
+    `beside` is carried out all the same, such as telling the writer that they were not understood.
+    """
+
+    why: str
+    hint: str
+    proposal: Command | None = None
+    beside: Command | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Nothing is to be done; the letter is kept, with a word why."""
+
+    why: str
+
+
+Interpretation = Act | Park | Leave
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known around a letter when it is interpreted."""
+
+    alliance: Alliance
+    key: str
+    kind: MailKind
+    author: Authenticity
+    who: Acquaintance | None
+    reply_text: str
+    request: RequestReading
+    today: date
+    case: Case | None = None
+    prompt: Prompt | None = None
+    token: bool = False
+    """Whether the mail came to the reply address that this prompt's party was given."""
+    returned: bool = False
+    """Whether it came to the return path of a mail of ours, where machines answer (RFC 3834, 4)."""
+    unanswerable: str = ""
+    """Why nothing may be sent in answer by itself; empty: it may."""
+    answered_enough: bool = False
+    """Whether its author had a day's automatic answers already."""
+    fields: tuple[str, ...] = ()
+    """What the prompt's form asks, filled in already or not."""
+    missing: tuple[str, ...] = ()
+    """What of it is still to be filled in."""
+    sles: Mapping[str, str] = field(default_factory=dict)
+    schools: Mapping[str, str] = field(default_factory=dict)
+    running: tuple[str, ...] = ()
