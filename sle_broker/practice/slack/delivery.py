@@ -76,7 +76,7 @@ class Courier:
         self._faults = faults
         self._within = within
         self._retry_after = retry_after
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[str, asyncio.Task[None]] = {}
 
     async def ask(self, kind: Kind, payload: Json) -> Reply:
         """Deliver an interaction or a command: once, whatever comes of it."""
@@ -94,23 +94,25 @@ class Courier:
     def resume(self) -> None:
         """Take up the events that an earlier run did not get rid of."""
         for event, tries, payload in self._ledger.open_events():
-            self._start(event, tries, payload)
+            if event not in self._tasks:
+                self._start(event, tries, payload)
 
     async def settled(self) -> None:
         """Wait until every event has been taken or given up."""
         while self._tasks:
-            await asyncio.wait(self._tasks)
+            await asyncio.wait(list(self._tasks.values()))
 
     async def stop(self) -> None:
         """Stop at once; what is open stays in the file for the next run."""
-        for task in self._tasks:
+        tasks = list(self._tasks.values())
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _start(self, event: str, tries: int, payload: Json) -> None:
         task = asyncio.create_task(self._until_taken(event, tries, payload))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[event] = task
+        task.add_done_callback(lambda _: self._tasks.pop(event, None))
 
     async def _until_taken(self, event: str, tries: int, payload: Json) -> None:
         reason = "timeout" if tries else ""

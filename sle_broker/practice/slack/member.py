@@ -8,7 +8,7 @@ from sle_broker.practice.slack.database import Json
 from sle_broker.practice.slack.delivery import Outcome
 from sle_broker.practice.slack.errors import Cannot
 from sle_broker.practice.slack.rooms import kind_of
-from sle_broker.practice.slack.sharing import Upload, store_upload
+from sle_broker.practice.slack.sharing import Upload, shared_with, store_upload
 from sle_broker.practice.slack.typed_text import as_stored
 from sle_broker.practice.slack.workspace import Workspace
 
@@ -44,6 +44,13 @@ class Member:
         """Return what they see in one conversation, the oldest first. Raises Cannot."""
         seen: list[Json] = self._conversation(self._inside(channel))["messages"]
         return seen
+
+    def file(self, file: str) -> tuple[Json, bytes]:
+        """Return a file that was shared where they are, and its content. Raises Cannot."""
+        found = shared_with(self._workspace, self.id, file)
+        if found is None:
+            raise Cannot("file_not_found", "There is no such file here.")
+        return found
 
     def home(self) -> Json | None:
         """Return their Home tab, or None before the app published one."""

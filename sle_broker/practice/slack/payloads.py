@@ -141,6 +141,11 @@ def event_callback(workspace: "Workspace", event: Json) -> Json:
     }
 
 
+def without_metadata(message: Json) -> Json:
+    """Return a message as events carry it, and as is read without `include_all_metadata`."""
+    return {name: value for name, value in message.items() if name != "metadata"}
+
+
 def bot_profile(app: SlackApp) -> Json:
     """Return the bot as messages carry it."""
     return {

@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -35,6 +36,7 @@ def people_application(workspace: Workspace, slack_ids: Mapping[str, str]) -> we
     app = web.Application(client_max_size=2 * LARGEST)
     who = _Who(workspace, slack_ids)
     app.router.add_get("/{person}/slack", who.reads(_seen))
+    app.router.add_get("/{person}/slack/files/{file}", who.downloads())
     for name, act in _ACTS.items():
         app.router.add_post(f"/{{person}}/slack/{name}", who.does(act))
     return app
@@ -56,6 +58,21 @@ class _Who:
 
         return handle
 
+    def downloads(self) -> _Handler:
+        async def handle(request: web.Request) -> web.Response:
+            try:
+                file, content = self._member(request).file(request.match_info["file"])
+            except Cannot as error:
+                return _refused(error)
+            named = f"attachment; filename*=UTF-8''{quote(file['name'])}"
+            return web.Response(
+                body=content,
+                content_type=file["mimetype"],
+                headers={"Content-Disposition": named, "X-Content-Type-Options": "nosniff"},
+            )
+
+        return handle
+
     def does(self, act: _Act) -> _Handler:
         async def handle(request: web.Request) -> web.Response:
             try:
@@ -68,9 +85,10 @@ class _Who:
 
     def _member(self, request: web.Request) -> Member:
         user = self._slack_ids.get(request.match_info["person"])
-        if user is None:
-            raise Cannot("user_not_found", "This person is not in Slack.")
-        return self._workspace.member(user)
+        try:
+            return self._workspace.member(user or "")
+        except LookupError:
+            raise Cannot("user_not_found", "This person is not in Slack.") from None
 
 
 def _refused(error: Cannot) -> web.Response:

@@ -59,11 +59,23 @@ def store_upload(workspace: Workspace, user: str, channel: Json, upload: Upload)
     return file
 
 
+def shared_with(workspace: Workspace, user: str, file: str) -> tuple[Json, bytes] | None:
+    """Return a file and its content if it was shared where this person is, else None."""
+    known = workspace.ledger.file(file)
+    if known is None or known[1] is None:
+        return None
+    inside = any(workspace.rooms.is_member(one, user) for one in known[0].get("channels", []))
+    return (known[0], known[1]) if inside else None
+
+
 def get_upload_url(call: Call) -> Answer:
     """files.getUploadURLExternal."""
     call.need("filename", "length")
-    length = call.number("length", 0, LARGEST + 1)
-    if length > LARGEST:
+    try:
+        length = int(str(call.arguments["length"]))
+    except ValueError:
+        raise SlackError("invalid_arguments", ["length must be a number of bytes"]) from None
+    if not 0 < length <= LARGEST:
         raise SlackError("file_upload_size_restricted")
     workspace = call.workspace
     name = str(call.arguments["filename"])

@@ -96,6 +96,11 @@ class Workspace:
         for user in (bot, slackbot):
             self.rooms.keep_user(user, None)
 
+    async def break_down(self, *, refusing: bool = False) -> None:
+        """Be out of reach: every request fails, every Socket connection is cut."""
+        self.faults.down, self.faults.refusing = not refusing, refusing
+        await self.sockets.drop()
+
     def deliver_to(self, urls: RequestUrls | None) -> None:
         """Call the app at its request URLs from now on; None: over Socket Mode."""
         self.courier.transport = (
@@ -185,26 +190,31 @@ class Workspace:
 
     def say(self, channel: Json, message: Json, shown_to: str | None = None) -> Json:
         """Put a message into a conversation and tell the app, unless it is ephemeral."""
-        self.messages.keep(channel["id"], message, shown_to)
-        if shown_to is None:
-            self.announce(channel, {**message, "type": "message"})
+        with self.together():
+            self.messages.keep(channel["id"], message, shown_to)
+            if shown_to is None:
+                self.announce(channel, payloads.without_metadata(message))
         self.changed("channel", channel["id"])
         return message
 
     def rewrite(self, channel: Json, message: Json, shown_to: str | None = None) -> None:
         """Put a message's new form in its place and tell the app."""
-        before = self.messages.find(channel["id"], message["ts"])
-        self.messages.keep(channel["id"], message, shown_to)
-        if shown_to is None and before is not None:
-            self._announce_about(channel, "message_changed", message=message, previous=before[0])
+        with self.together():
+            before = self.messages.find(channel["id"], message["ts"])
+            self.messages.keep(channel["id"], message, shown_to)
+            if shown_to is None and before is not None:
+                self._announce_about(
+                    channel, "message_changed", message=message, previous=before[0]
+                )
         self.changed("channel", channel["id"])
 
     def unsay(self, channel: Json, ts: str) -> None:
         """Take a message away and tell the app."""
-        before = self.messages.find(channel["id"], ts)
-        self.messages.drop(channel["id"], ts)
-        if before is not None and before[1] is None:
-            self._announce_about(channel, "message_deleted", previous=before[0])
+        with self.together():
+            before = self.messages.find(channel["id"], ts)
+            self.messages.drop(channel["id"], ts)
+            if before is not None and before[1] is None:
+                self._announce_about(channel, "message_deleted", previous=before[0])
         self.changed("channel", channel["id"])
 
     def _announce_about(
@@ -215,9 +225,13 @@ class Workspace:
             "subtype": subtype,
             "hidden": True,
             "ts": self.new_ts(),
-            "previous_message": previous,
+            "previous_message": payloads.without_metadata(previous),
         }
-        event |= {"message": message} if message else {"deleted_ts": previous["ts"]}
+        event |= (
+            {"message": payloads.without_metadata(message)}
+            if message
+            else {"deleted_ts": previous["ts"]}
+        )
         self.announce(channel, event)
 
     def announce(self, channel: Json, event: Json) -> None:

@@ -44,9 +44,10 @@ def _content(call: Call) -> Json:
 
 
 def _metadata(call: Call) -> Any:
+    """Return a message's metadata: None when none is given, empty to take it away."""
     metadata = call.parsed("metadata", "invalid_metadata_format")
-    if metadata is None:
-        return None
+    if metadata is None or metadata == {}:
+        return metadata
     sound = (
         isinstance(metadata, dict)
         and isinstance(metadata.get("event_type"), str)
@@ -111,7 +112,7 @@ def post_message(call: Call) -> Answer:
     metadata = _metadata(call)
     content |= _in_thread(call, channel)
     warnings = _cut(content)
-    if metadata is not None:
+    if metadata:
         content["metadata"] = metadata
     message = bot_message(call.workspace.app, call.workspace.new_ts(), content)
     call.workspace.say(channel, message)
@@ -175,6 +176,8 @@ def update(call: Call) -> Answer:
     }
     if metadata is not None:
         kept["metadata"] = metadata
+    if metadata == {}:
+        del kept["metadata"]
     workspace = call.workspace
     edited = {"user": workspace.app.bot_user_id, "ts": workspace.new_ts()}
     message = bot_message(workspace.app, before["ts"], {**kept, **content, "edited": edited})

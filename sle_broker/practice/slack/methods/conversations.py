@@ -3,6 +3,7 @@
 import base64
 import binascii
 
+from sle_broker.practice.slack import payloads
 from sle_broker.practice.slack.calls import Answer, Call, Method
 from sle_broker.practice.slack.database import Json
 from sle_broker.practice.slack.errors import SlackError
@@ -127,10 +128,7 @@ def _span(call: Call) -> Span:
 def _with_metadata(call: Call, messages: list[Json]) -> list[Json]:
     if call.flag("include_all_metadata"):
         return messages
-    return [
-        {name: value for name, value in message.items() if name != "metadata"}
-        for message in messages
-    ]
+    return [payloads.without_metadata(message) for message in messages]
 
 
 def _page(call: Call, messages: list[Json], *, more: bool) -> Answer:
