@@ -1,0 +1,75 @@
+"""Moving practice time: by a day, a week, or to the next thing that falls due."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from core.calendars import LONDON
+from core.clock import Clock
+from core.store import tables
+from core.store.cases import table_of
+from core.store.engine import Database
+from sle_broker.practice.clock import PracticeClock
+
+_CASE = table_of(tables.CaseRow)
+_STEP = re.compile(r"(\d{1,4})\s*([mhdw])")
+_UNITS = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+}
+_BEHIND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where the clock stood and where it stands now."""
+
+    before: datetime
+    after: datetime
+
+
+class TimeMachine:
+    """Moves the clock and lets what fell due happen."""
+
+    def __init__(
+        self, clock: PracticeClock, database: Database, tick: Callable[[], object]
+    ) -> None:
+        """Move `clock`; `tick` is one pass of the scheduler."""
+        self._clock = clock
+        self._database = database
+        self._tick = tick
+
+    def next_due(self) -> datetime | None:
+        """Return when the next question is to be chased; None: nothing is waiting."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.min(_CASE.c.next_due_at))).scalar()
+
+    def advance(self, words: str) -> Moved:
+        """Move on by words such as "7d", or "next"; raises ValueError with a sentence."""
+        before = self._clock.now()
+        after = self._clock.advance(self._step(words, before))
+        self._tick()
+        return Moved(before, after)
+
+    def _step(self, words: str, now: datetime) -> timedelta:
+        if words.strip() == "next":
+            due = self.next_due()
+            if due is None:
+                raise ValueError("Nothing is waiting, so there is no next thing to move to.")
+            return max(due - now + _BEHIND, timedelta())
+        step = _STEP.fullmatch(words.strip().lower())
+        if step is None:
+            raise ValueError(
+                f"“{words[:20]}” is not a step in time; give one such as 1d, 7d or 2h."
+            )
+        return int(step[1]) * _UNITS[step[2]]
+
+
+def local(clock: Clock, moment: datetime | None = None) -> str:
+    """Return a moment (default: now) as people in Britain read it."""
+    return f"{(moment or clock.now()).astimezone(LONDON):%A %-d %B %Y, %H:%M}"
