@@ -226,6 +226,57 @@ async def test_a_button_that_has_gone_cannot_be_pressed(slack: Slack) -> None:
         await slack.ada.press("choose", channel=slack.channel, ts=ts, choice="ben")
 
 
+# --- menus that the app fills -------------------------------------------------------------------
+
+
+async def test_an_app_is_asked_what_a_menu_offers(slack: Slack, people: People) -> None:
+    bot = bolt(slack)
+    menu = {"type": "external_select", "action_id": "school", "min_query_length": 2}
+    label = plain("School")
+    field = {"type": "input", "block_id": "school", "label": label, "element": menu}
+    view = {**FORM, "blocks": [field]}
+
+    @bot.app.options("school")
+    async def offer(ack: Any, body: Json) -> None:
+        bot.note(body)
+        name = body["value"].title()
+        await ack(options=[option(name)] if name != "Broken" else [{"text": name}])
+
+    @bot.app.view("form")
+    async def submit(ack: Any, body: Json) -> None:
+        bot.note(body)
+        await ack()
+
+    trigger = slack.workspace.triggers.issue(slack.ada.id, None, slack.clock.now())
+    opened = await slack.answer("views.open", trigger_id=trigger, view=view)
+    view_id = opened["view"]["id"]
+    async with socket_mode(slack, bot):
+        place = {"view_id": view_id, "action_id": "school"}
+        assert await act(people, "ada", "suggest", **place, value="oakfield") == (
+            200,
+            {"options": [option("Oakfield")]},
+        )
+        broken = await act(people, "ada", "suggest", **place, value="broken")
+        assert broken[1]["error"] == "operation_timeout"
+        with pytest.raises(Cannot, match="invalid_option"):
+            await slack.ada.submit({"school": {"school": "oakfield"}})
+        assert (await slack.ada.submit({"school": {"school": option("Oakfield")}})).ok
+    assert bot.heard[0]["type"] == "block_suggestion"
+    state = bot.heard[-1]["view"]["state"]["values"]
+    assert state["school"]["school"]["selected_option"] == option("Oakfield")
+
+
+async def test_only_people_who_are_there_can_be_chosen(slack: Slack) -> None:
+    menu = {"type": "users_select", "action_id": "who"}
+    posted = await slack.client.chat_postMessage(
+        channel=slack.channel, text="Who?", blocks=[{"type": "actions", "elements": [menu]}]
+    )
+    place: Json = {"channel": slack.channel, "ts": str(posted["ts"])}
+    with pytest.raises(Cannot, match="user_not_found"):
+        await slack.ada.press("who", **place, choice="U0NOBODY")
+    assert (await slack.ada.press("who", **place, choice=slack.ben.id)).error == "dispatch_failed"
+
+
 # --- files --------------------------------------------------------------------------------------
 
 

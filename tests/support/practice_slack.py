@@ -164,3 +164,55 @@ async def signed_http(slack: Slack, bot: Bot) -> AsyncIterator[str]:
         yield address
     finally:
         await runner.cleanup()
+
+
+# --- blocks that Slack takes --------------------------------------------------------------------
+
+TEXT: dict[str, Any] = {"type": "plain_text", "text": "Text"}
+SECTION: dict[str, Any] = {"type": "section", "text": TEXT}
+BUTTON: dict[str, Any] = {"type": "button", "text": TEXT}
+INPUT: dict[str, Any] = {
+    "type": "input",
+    "label": TEXT,
+    "element": {"type": "plain_text_input"},
+}
+SOUND: dict[str, dict[str, Any]] = {
+    "card": {"type": "card", "title": TEXT},
+    "carousel": {"type": "carousel", "elements": [{"type": "card", "title": TEXT}]},
+    "context_actions": {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "positive_button": {"text": TEXT, "value": "good"},
+                "negative_button": {"text": TEXT, "value": "bad"},
+            }
+        ],
+    },
+    "markdown": {"type": "markdown", "text": "**Text**"},
+    "table": {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]},
+    "alert": {"type": "alert", "text": TEXT, "level": "warning"},
+    "section": SECTION,
+    "header": {"type": "header", "text": TEXT},
+    "divider": {"type": "divider"},
+    "context": {"type": "context", "elements": [TEXT]},
+    "actions": {"type": "actions", "elements": [BUTTON]},
+    "input": INPUT,
+    "image": {"type": "image", "image_url": "https://a.example/a.png", "alt_text": "A"},
+    "rich_text": {
+        "type": "rich_text",
+        "elements": [
+            {
+                "type": "rich_text_list",
+                "style": "bullet",
+                "elements": [
+                    {
+                        "type": "rich_text_section",
+                        "elements": [{"type": "text", "text": "One", "style": {"bold": True}}],
+                    }
+                ],
+            }
+        ],
+    },
+}
+"""A sound example of every kind of block."""

@@ -16,15 +16,12 @@ from sle_broker.practice.slack.blockkit.checking import (
     name_blocks,
 )
 from sle_broker.practice.slack.errors import SlackError
+from tests.support.practice_slack import BUTTON, INPUT, SECTION, SOUND, TEXT
 
 Json = dict[str, Any]
 
-TEXT: Json = {"type": "plain_text", "text": "Text"}
-SECTION: Json = {"type": "section", "text": TEXT}
-BUTTON: Json = {"type": "button", "text": TEXT}
 OPTION: Json = {"text": TEXT, "value": "a"}
 SELECT: Json = {"type": "static_select", "options": [OPTION]}
-INPUT: Json = {"type": "input", "label": TEXT, "element": {"type": "plain_text_input"}}
 MODAL: Json = {"type": "modal", "title": TEXT, "submit": TEXT, "blocks": [SECTION]}
 
 
@@ -182,45 +179,6 @@ KEPT_OFF = {
     "message": ["alert"],
     "modal": ["card", "carousel", "context_actions", "markdown", "table"],
     "home": ["alert", "context_actions", "markdown", "table"],
-}
-SOUND: dict[str, Json] = {
-    "card": {"type": "card", "title": TEXT},
-    "carousel": {"type": "carousel", "elements": [{"type": "card", "title": TEXT}]},
-    "context_actions": {
-        "type": "context_actions",
-        "elements": [
-            {
-                "type": "feedback_buttons",
-                "positive_button": {"text": TEXT, "value": "good"},
-                "negative_button": {"text": TEXT, "value": "bad"},
-            }
-        ],
-    },
-    "markdown": {"type": "markdown", "text": "**Text**"},
-    "table": {"type": "table", "rows": [[{"type": "raw_text", "text": "a"}]]},
-    "alert": {"type": "alert", "text": TEXT, "level": "warning"},
-    "section": SECTION,
-    "header": {"type": "header", "text": TEXT},
-    "divider": {"type": "divider"},
-    "context": {"type": "context", "elements": [TEXT]},
-    "actions": _actions(BUTTON),
-    "input": INPUT,
-    "image": {"type": "image", "image_url": "https://a.example/a.png", "alt_text": "A"},
-    "rich_text": {
-        "type": "rich_text",
-        "elements": [
-            {
-                "type": "rich_text_list",
-                "style": "bullet",
-                "elements": [
-                    {
-                        "type": "rich_text_section",
-                        "elements": [{"type": "text", "text": "One", "style": {"bold": True}}],
-                    }
-                ],
-            }
-        ],
-    },
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sle_broker.practice.slack import opening, payloads
 from sle_broker.practice.slack.answering import answer, issue_url
+from sle_broker.practice.slack.blockkit.elements import suggestions
 from sle_broker.practice.slack.database import Json
 from sle_broker.practice.slack.delivery import Outcome, Reply
 from sle_broker.practice.slack.errors import Cannot, SlackError
@@ -13,11 +14,13 @@ from sle_broker.practice.slack.forms import complaints
 from sle_broker.practice.slack.rooms import SLACKBOT
 from sle_broker.practice.slack.state import (
     FIELDS,
+    State,
     chosen,
     elements_of,
     filled,
     initial_state,
     option_of,
+    people_in,
     value_of,
 )
 from sle_broker.practice.slack.workspace import Workspace
@@ -95,19 +98,10 @@ class Acting:
         message, shown_to = found
         blocks = message.get("blocks", [])
         block, element = _element(blocks, wanted)
-        state = filled(blocks, initial_state(blocks), given)
+        state = self._filled(blocks, initial_state(blocks), given)
         action = self._action(block, element, choice, state)
-        container = {
-            "type": "message",
-            "message_ts": ts,
-            "channel_id": channel["id"],
-            "is_ephemeral": shown_to is not None,
-        }
-        if message.get("thread_ts"):
-            container["thread_ts"] = message["thread_ts"]
-        body: Json = {
-            "container": container,
-            "channel": {"id": channel["id"], "name": payloads.shown_name(channel)},
+        body = {
+            **_place(channel, message, ephemeral=shown_to is not None),
             "state": {"values": state},
             "response_url": issue_url(self._workspace, channel, self._user["id"], ts),
         }
@@ -120,7 +114,7 @@ class Acting:
     ) -> Outcome:
         """Press something in a modal or in the Home tab."""
         block, element = _element(view["blocks"], wanted)
-        state = filled(view["blocks"], view["state"]["values"], given)
+        state = self._filled(view["blocks"], view["state"]["values"], given)
         action = self._action(block, element, choice, state)
         view = {**view, "state": {"values": state}}
         self._workspace.views.change(view)
@@ -129,7 +123,18 @@ class Acting:
         body = {"container": {"type": "view", "view_id": view["id"]}, "view": view}
         return await self._tell_press(body, action, view["id"] if view["type"] == "modal" else None)
 
-    def _action(self, block: Json, element: Json, choice: Any, state: Any) -> Json:
+    def _filled(self, blocks: Sequence[Json], state: State, given: Mapping[str, Any]) -> State:
+        """Return a state with what was filled in. Raises Cannot, for unknown people too."""
+        after = filled(blocks, state, given)
+        self._know(after)
+        return after
+
+    def _know(self, state: State) -> None:
+        for user in people_in(state):
+            if self._workspace.rooms.user(user) is None:
+                raise Cannot("user_not_found", f"Nobody here has the Slack id {user}.")
+
+    def _action(self, block: Json, element: Json, choice: Any, state: State) -> Json:
         """Return the action as Slack tells it, and put what was chosen into the state."""
         kind = element["type"]
         action: Json = {
@@ -141,6 +146,7 @@ class Acting:
         if kind in FIELDS:
             value = value_of(element, chosen(element, choice))
             state.setdefault(block["block_id"], {})[element["action_id"]] = value
+            self._know(state)
             return action | value
         if kind == "overflow":
             return action | {"selected_option": option_of(element, choice)}
@@ -164,6 +170,44 @@ class Acting:
         }
         return _pressed(await workspace.courier.ask("interactive", payload))
 
+    # --- menus that the app fills ---
+
+    async def suggest(
+        self, place: tuple[Json, str] | Json, wanted: Wanted, query: str
+    ) -> Json | None:
+        """Ask the app what to offer in an external menu: in a message (its channel and ts) or a
+        view. None: it did not answer, or with what Slack would not show.
+        """
+        blocks, body = self._where(place)
+        block, element = _element(blocks, wanted)
+        if not element["type"].endswith("external_select"):
+            raise Cannot("action_not_found", "That is no menu that its app fills.")
+        payload = {
+            **payloads.interaction(self._workspace, "block_suggestion", self._user),
+            **body,
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": query,
+        }
+        reply = await self._workspace.courier.ask("interactive", payload)
+        problems = [reply.error] if reply.error else list(suggestions(reply.body, ""))
+        if problems:
+            _log.warning("Refused what the app offers in a menu: %s", problems[0])
+            return None
+        return reply.body
+
+    def _where(self, place: tuple[Json, str] | Json) -> tuple[list[Json], Json]:
+        if isinstance(place, dict):
+            container = {"type": "view", "view_id": place["id"]}
+            return place["blocks"], {"container": container, "view": place}
+        channel, ts = place
+        found = self._workspace.messages.find(channel["id"], ts)
+        if found is None or found[1] not in (None, self._user["id"]):
+            raise Cannot("message_not_found", "That message is gone.")
+        message, shown_to = found
+        body = _place(channel, message, ephemeral=shown_to is not None)
+        return message.get("blocks", []), {**body, "message": message}
+
     # --- modals ---
 
     async def submit(self, view: Json, given: Mapping[str, Any]) -> Outcome:
@@ -171,7 +215,7 @@ class Acting:
         if view.get("submit") is None:
             raise Cannot("no_submit", "This form has nothing to submit.")
         workspace = self._workspace
-        state = filled(view["blocks"], view["state"]["values"], given)
+        state = self._filled(view["blocks"], view["state"]["values"], given)
         view = {**view, "state": {"values": state}}
         workspace.views.change(view)
         wrong = complaints(view)
@@ -244,6 +288,20 @@ class Acting:
                 }
                 await workspace.courier.ask("interactive", payload)
         return Outcome()
+
+
+def _place(channel: Json, message: Json, *, ephemeral: bool) -> Json:
+    """Return where a message is, as interactions tell it."""
+    container = {
+        "type": "message",
+        "message_ts": message["ts"],
+        "channel_id": channel["id"],
+        "is_ephemeral": ephemeral,
+    }
+    if message.get("thread_ts"):
+        container["thread_ts"] = message["thread_ts"]
+    shown = {"id": channel["id"], "name": payloads.shown_name(channel)}
+    return {"container": container, "channel": shown}
 
 
 def _element(blocks: Sequence[Json], wanted: Wanted) -> tuple[Json, Json]:

@@ -43,12 +43,7 @@ def _complaints(element: Json, value: Any) -> Iterator[str]:
             yield "Please enter a web address that begins with https://."
         case "number_input":
             yield from _number(element, value)
-        case (
-            "multi_static_select"
-            | "multi_users_select"
-            | "multi_channels_select"
-            | ("multi_conversations_select")
-        ):
+        case kind if kind.startswith("multi_"):
             most = element.get("max_selected_items")
             if most and len(value) > most:
                 yield f"Please choose {most} at most."

@@ -156,6 +156,25 @@ class Member:
         view = self._view(view_id)
         return await self._acting.press_view(view, wanted, choice, state or {})
 
+    async def suggest(
+        self,
+        action_id: str,
+        query: str,
+        *,
+        block_id: str | None = None,
+        channel: str | None = None,
+        ts: str | None = None,
+        view_id: str | None = None,
+    ) -> Json | None:
+        """Type into a menu that the app fills and return what it offers: `options` or
+        `option_groups`; None: it did not answer. Raises Cannot.
+        """
+        if channel is None:
+            place: Json | tuple[Json, str] = self._view(view_id)
+        else:
+            place = (self._inside(channel), ts or "")
+        return await self._acting.suggest(place, (block_id, action_id), query)
+
     async def submit(
         self, values: Mapping[str, Any] | None = None, *, view_id: str | None = None
     ) -> Outcome:

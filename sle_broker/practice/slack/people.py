@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from sle_broker.practice.slack.acting import TROUBLE
 from sle_broker.practice.slack.database import Json
 from sle_broker.practice.slack.delivery import Outcome
 from sle_broker.practice.slack.errors import Cannot
@@ -175,6 +176,18 @@ async def _press(member: Member, body: Json) -> Json:
     return _outcome(outcome)
 
 
+async def _suggest(member: Member, body: Json) -> Json:
+    offered = await member.suggest(
+        _word(body, "action_id"),
+        str(body.get("value") or ""),
+        block_id=body.get("block_id"),
+        channel=body.get("channel"),
+        ts=body.get("ts"),
+        view_id=body.get("view_id"),
+    )
+    return {"error": "operation_timeout", "text": TROUBLE} if offered is None else offered
+
+
 async def _command(member: Member, body: Json) -> Json:
     text = str(body.get("text") or "")
     return _outcome(await member.command(_word(body, "channel"), _word(body, "command"), text))
@@ -199,6 +212,7 @@ async def _view(member: Member, body: Json) -> Json:
 _ACTS: dict[str, _Act] = {
     "messages": _post,
     "press": _press,
+    "suggest": _suggest,
     "command": _command,
     "home": _home,
     "view": _view,

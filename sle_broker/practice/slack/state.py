@@ -7,6 +7,7 @@ from typing import Any
 
 from sle_broker.practice.slack.blockkit.blocks import elements_with_pointers
 from sle_broker.practice.slack.blockkit.elements import options_of
+from sle_broker.practice.slack.blockkit.objects import plain_option
 from sle_broker.practice.slack.database import Json
 from sle_broker.practice.slack.errors import Cannot
 
@@ -33,6 +34,8 @@ FIELDS = {
     "radio_buttons": Field("selected_option", "initial_option"),
     "multi_static_select": Field("selected_options", "initial_options", many=True),
     "checkboxes": Field("selected_options", "initial_options", many=True),
+    "external_select": Field("selected_option", "initial_option"),
+    "multi_external_select": Field("selected_options", "initial_options", many=True),
     "users_select": Field("selected_user", "initial_user"),
     "multi_users_select": Field("selected_users", "initial_users", many=True),
     "conversations_select": Field("selected_conversation", "initial_conversation"),
@@ -49,6 +52,17 @@ FIELDS = {
 _WITH_OPTIONS = {
     "static_select", "radio_buttons", "multi_static_select", "checkboxes", "overflow"
 }  # fmt: skip
+
+
+def people_in(state: State) -> set[str]:
+    """Return the users that were chosen anywhere in a state."""
+    people: set[str] = set()
+    for actions in state.values():
+        for value in actions.values():
+            people.update(value.get("selected_users") or [])
+            if value.get("selected_user"):
+                people.add(value["selected_user"])
+    return people
 
 
 def elements_of(block: Json) -> list[Json]:
@@ -130,6 +144,10 @@ def _single(element: Json, given: Any) -> Any:
     kind = element["type"]
     if kind in _WITH_OPTIONS:
         return option_of(element, given)
+    if kind.endswith("external_select"):
+        if list(plain_option(given, "")):
+            raise Cannot("invalid_option", "an option has a text and a value")
+        return given
     if kind == "datetimepicker":
         if not isinstance(given, int) or isinstance(given, bool):
             raise Cannot("invalid_value", "a moment is given in seconds")

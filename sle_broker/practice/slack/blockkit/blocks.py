@@ -28,8 +28,8 @@ from sle_broker.practice.slack.blockkit.shapes import (
     array,
     boolean,
     exactly_one,
-    record,
     string,
+    structure,
     typed,
     union,
 )
@@ -53,13 +53,13 @@ def _icon_or_icon(value: Any, at: str) -> Iterator[Problem]:
         yield Problem("must define only one of `icon` or `slack_icon`", at)
 
 
-card = record(
+card = structure(
     KIND,
     {
         **_id,
         "hero_image": typed({"image": image_element}),
         "icon": typed({"image": image_element}),
-        "slack_icon": typed({"icon": record({**KIND, "name": string(20, among=_ICONS)})}),
+        "slack_icon": typed({"icon": structure({**KIND, "name": string(20, among=_ICONS)})}),
         "title": any_text(150),
         "subtitle": any_text(150),
         "body": any_text(200),
@@ -80,11 +80,11 @@ def _even_rows(value: Any, at: str) -> Iterator[Problem]:
 
 _cell = typed(
     {
-        "raw_text": record({**KIND, "text": string(10_000)}),
-        "rich_text": record({**KIND, "elements": rich_text_elements}),
+        "raw_text": structure({**KIND, "text": string(10_000)}),
+        "rich_text": structure({**KIND, "elements": rich_text_elements}),
     }
 )
-_column = record(
+_column = structure(
     {}, {"align": string(10, among=("left", "center", "right")), "is_wrapped": boolean}
 )
 
@@ -101,7 +101,7 @@ def _file_input_reports_nothing(value: Any, at: str) -> Iterator[Problem]:
 
 
 BLOCKS: dict[str, Shape] = {
-    "section": record(
+    "section": structure(
         KIND,
         {
             **_id,
@@ -112,9 +112,9 @@ BLOCKS: dict[str, Shape] = {
         },
         any_of("text", "fields"),
     ),
-    "header": record({**KIND, "text": plain(150)}, _id),
-    "divider": record(KIND, _id),
-    "context": record(
+    "header": structure({**KIND, "text": plain(150)}, _id),
+    "divider": structure(KIND, _id),
+    "context": structure(
         {
             **KIND,
             "elements": array(
@@ -126,8 +126,8 @@ BLOCKS: dict[str, Shape] = {
         },
         _id,
     ),
-    "actions": record({**KIND, "elements": array(typed(IN_ACTIONS), most=25)}, _id),
-    "context_actions": record(
+    "actions": structure({**KIND, "elements": array(typed(IN_ACTIONS), most=25)}, _id),
+    "context_actions": structure(
         {
             **KIND,
             "elements": array(
@@ -136,26 +136,26 @@ BLOCKS: dict[str, Shape] = {
         },
         _id,
     ),
-    "input": record(
+    "input": structure(
         {**KIND, "label": plain(2000), "element": typed(IN_INPUTS)},
         {**_id, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
         _file_input_reports_nothing,
     ),
-    "image": record(
+    "image": structure(
         {**KIND, "alt_text": string(2000)},
         {**_id, "title": plain(2000), "image_url": image_url, "slack_file": slack_file},
         exactly_one("image_url", "slack_file"),
     ),
     "rich_text": rich_text,
-    "markdown": record({**KIND, "text": string(MARKDOWN_LENGTH)}, _id),
-    "table": record(
+    "markdown": structure({**KIND, "text": string(MARKDOWN_LENGTH)}, _id),
+    "table": structure(
         {**KIND, "rows": array(array(_cell, most=20), most=100)},
         {**_id, "column_settings": array(_column_or_null, most=20)},
         _even_rows,
     ),
     "card": card,
-    "carousel": record({**KIND, "elements": array(typed({"card": card}), most=10)}, _id),
-    "alert": record(
+    "carousel": structure({**KIND, "elements": array(typed({"card": card}), most=10)}, _id),
+    "alert": structure(
         {**KIND, "text": any_text(200)},
         {**_id, "level": string(10, among=("default", "info", "warning", "error", "success"))},
     ),

@@ -15,8 +15,8 @@ from sle_broker.practice.slack.blockkit.shapes import (
     Problem,
     array,
     boolean,
-    record,
     string,
+    structure,
     typed,
     union,
 )
@@ -40,7 +40,7 @@ _external = {"external_id": string(255, fewest=0)}
 _view = union(
     typed(
         {
-            "modal": record(
+            "modal": structure(
                 {**_kind, "title": plain(24)},
                 {
                     **_ids,
@@ -52,7 +52,7 @@ _view = union(
                     "submit_disabled": boolean,
                 },
             ),
-            "home": record({**_kind, "blocks": _LISTS["home"]}, {**_ids, **_external}),
+            "home": structure({**_kind, "blocks": _LISTS["home"]}, {**_ids, **_external}),
         }
     )
 )
@@ -145,8 +145,8 @@ def _one_focus(view: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("only one element may have `focus_on_load`", f"{pointer}/focus_on_load")
 
 
-_field = record({}, {"title": string(3000), "value": string(3000), "short": boolean})
-_attachment = record(
+_field = structure({}, {"title": string(3000), "value": string(3000), "short": boolean})
+_attachment = structure(
     {},
     {
         "blocks": _LISTS["message"],

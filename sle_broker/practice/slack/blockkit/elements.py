@@ -29,8 +29,8 @@ from sle_broker.practice.slack.blockkit.shapes import (
     boolean,
     exactly_one,
     integer,
-    record,
     string,
+    structure,
 )
 
 _common: dict[str, Shape] = {"action_id": identifier, "confirm": confirm}
@@ -108,7 +108,7 @@ def _in_order(low: str, high: str) -> Shape:
     return look
 
 
-button = record(
+button = structure(
     {**KIND, "text": plain(75)},
     {
         **_common,
@@ -123,10 +123,10 @@ _choices: dict[str, Shape] = {
     "option_groups": array(option_group, OPTIONS),
 }
 _either = exactly_one("options", "option_groups")
-static_select = record(
+static_select = structure(
     KIND, {**_menu, **_choices, "initial_option": plain_option}, _either, _one_of_the_options
 )
-multi_static_select = record(
+multi_static_select = structure(
     KIND,
     {**_menu, **_choices, **_several, "initial_options": array(plain_option, OPTIONS)},
     _either,
@@ -137,34 +137,48 @@ _conversation: dict[str, Shape] = {
     "default_to_current_conversation": boolean,
     "filter": conversation_filter,
 }
-users_select = record(KIND, {**_menu, "initial_user": identifier})
-multi_users_select = record(KIND, {**_menu, **_several, "initial_users": _ids})
+_asked: dict[str, Shape] = {"min_query_length": integer(0, 100)}
+external_select = structure(KIND, {**_menu, **_asked, "initial_option": plain_option})
+multi_external_select = structure(
+    KIND, {**_menu, **_several, **_asked, "initial_options": array(plain_option, OPTIONS)}
+)
+suggestions = structure(
+    {},
+    {
+        "options": array(plain_option, OPTIONS, fewest=0),
+        "option_groups": array(option_group, OPTIONS, fewest=0),
+    },
+    exactly_one("options", "option_groups"),
+)
+"""What an app answers when Slack asks it what to offer in an external menu."""
+users_select = structure(KIND, {**_menu, "initial_user": identifier})
+multi_users_select = structure(KIND, {**_menu, **_several, "initial_users": _ids})
 _respond: dict[str, Shape] = {"response_url_enabled": boolean}
-conversations_select = record(
+conversations_select = structure(
     KIND, {**_menu, **_respond, **_conversation, "initial_conversation": identifier}
 )
-multi_conversations_select = record(
+multi_conversations_select = structure(
     KIND, {**_menu, **_several, **_conversation, "initial_conversations": _ids}
 )
-channels_select = record(KIND, {**_menu, **_respond, "initial_channel": identifier})
-multi_channels_select = record(KIND, {**_menu, **_several, "initial_channels": _ids})
-datepicker = record(KIND, {**_menu, "initial_date": is_date})
-timepicker = record(KIND, {**_menu, "initial_time": is_time, "timezone": identifier})
-datetimepicker = record(
+channels_select = structure(KIND, {**_menu, **_respond, "initial_channel": identifier})
+multi_channels_select = structure(KIND, {**_menu, **_several, "initial_channels": _ids})
+datepicker = structure(KIND, {**_menu, "initial_date": is_date})
+timepicker = structure(KIND, {**_menu, "initial_time": is_time, "timezone": identifier})
+datetimepicker = structure(
     KIND, {**_common, **_focus, "initial_date_time": integer(10**9, 10**10 - 1)}
 )
-checkboxes = record(
+checkboxes = structure(
     {**KIND, "options": array(rich_option, 10)},
     {**_common, **_focus, "initial_options": array(rich_option, 10)},
     _one_of_the_options,
 )
-radio_buttons = record(
+radio_buttons = structure(
     {**KIND, "options": array(rich_option, 10)},
     {**_common, **_focus, "initial_option": rich_option},
     _one_of_the_options,
 )
-overflow = record({**KIND, "options": array(menu_option, 5)}, _common)
-plain_text_input = record(
+overflow = structure({**KIND, "options": array(menu_option, 5)}, _common)
+plain_text_input = structure(
     KIND,
     {
         **_typing,
@@ -175,15 +189,17 @@ plain_text_input = record(
     },
     _in_order("min_length", "max_length"),
 )
-email_text_input = record(KIND, {**_typing, "initial_value": string(TEXT_LENGTH)})
-url_text_input = record(KIND, {**_typing, "initial_value": url})
-number_input = record(
+email_text_input = structure(KIND, {**_typing, "initial_value": string(TEXT_LENGTH)})
+url_text_input = structure(KIND, {**_typing, "initial_value": url})
+number_input = structure(
     {**KIND, "is_decimal_allowed": boolean},
     {**_typing, "initial_value": _numeric, "min_value": _numeric, "max_value": _numeric},
     _in_order("min_value", "max_value"),
 )
-rich_text_input = record({**KIND, "action_id": identifier}, {**_typing, "initial_value": rich_text})
-file_input = record(
+rich_text_input = structure(
+    {**KIND, "action_id": identifier}, {**_typing, "initial_value": rich_text}
+)
+file_input = structure(
     KIND,
     {
         "action_id": identifier,
@@ -191,12 +207,14 @@ file_input = record(
         "max_files": integer(1, 10),
     },
 )
-_feedback = record({"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)})
-feedback_buttons = record(
+_feedback = structure(
+    {"text": plain(75), "value": string(2000)}, {"accessibility_label": string(75)}
+)
+feedback_buttons = structure(
     {**KIND, "positive_button": _feedback, "negative_button": _feedback},
     {"action_id": identifier},
 )
-icon_button = record(
+icon_button = structure(
     {**KIND, "icon": string(20, among=("trash",)), "text": plain(75)},
     {
         **_common,
@@ -209,6 +227,8 @@ icon_button = record(
 MENUS: dict[str, Shape] = {
     "static_select": static_select,
     "multi_static_select": multi_static_select,
+    "external_select": external_select,
+    "multi_external_select": multi_external_select,
     "users_select": users_select,
     "multi_users_select": multi_users_select,
     "conversations_select": conversations_select,

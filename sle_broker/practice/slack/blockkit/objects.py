@@ -14,8 +14,8 @@ from sle_broker.practice.slack.blockkit.shapes import (
     array,
     boolean,
     exactly_one,
-    record,
     string,
+    structure,
     typed,
     union,
 )
@@ -38,7 +38,7 @@ KIND: dict[str, Shape] = {"type": _constant}
 
 def plain(most: int = TEXT_LENGTH) -> Shape:
     """A `plain_text` object."""
-    return typed({"plain_text": record({**KIND, "text": string(most)}, {"emoji": boolean})})
+    return typed({"plain_text": structure({**KIND, "text": string(most)}, {"emoji": boolean})})
 
 
 def any_text(most: int = TEXT_LENGTH) -> Shape:
@@ -47,8 +47,8 @@ def any_text(most: int = TEXT_LENGTH) -> Shape:
     return union(
         typed(
             {
-                "plain_text": record(text, {"emoji": boolean}),
-                "mrkdwn": record(text, {"verbatim": boolean}),
+                "plain_text": structure(text, {"emoji": boolean}),
+                "mrkdwn": structure(text, {"verbatim": boolean}),
             }
         )
     )
@@ -88,19 +88,19 @@ def _unreachable(host: str) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
-confirm = record(
+confirm = structure(
     {"title": plain(100), "text": any_text(300), "confirm": plain(30), "deny": plain(30)},
     {"style": string(10, among=("primary", "danger"))},
 )
 
-plain_option = record({"text": plain(75), "value": string(150)}, {"description": plain(75)})
-rich_option = record({"text": any_text(75), "value": string(150)}, {"description": any_text(75)})
-menu_option = record(
+plain_option = structure({"text": plain(75), "value": string(150)}, {"description": plain(75)})
+rich_option = structure({"text": any_text(75), "value": string(150)}, {"description": any_text(75)})
+menu_option = structure(
     {"text": plain(75), "value": string(150)}, {"description": plain(75), "url": url}
 )
-option_group = record({"label": plain(75), "options": array(plain_option, OPTIONS)})
+option_group = structure({"label": plain(75), "options": array(plain_option, OPTIONS)})
 
-dispatch_action_config = record(
+dispatch_action_config = structure(
     {
         "trigger_actions_on": array(
             string(30, among=("on_enter_pressed", "on_character_entered")), most=2
@@ -108,7 +108,7 @@ dispatch_action_config = record(
     }
 )
 
-conversation_filter = record(
+conversation_filter = structure(
     {},
     {
         "include": array(string(10, among=("im", "mpim", "private", "public")), most=4),
@@ -117,8 +117,8 @@ conversation_filter = record(
     },
 )
 
-slack_file = record({}, {"id": identifier, "url": url}, exactly_one("id", "url"))
-image_element = record(
+slack_file = structure({}, {"id": identifier, "url": url}, exactly_one("id", "url"))
+image_element = structure(
     {**KIND, "alt_text": string(2000)},
     {"image_url": image_url, "slack_file": slack_file},
     exactly_one("image_url", "slack_file"),

@@ -6,14 +6,14 @@ from sle_broker.practice.slack.blockkit.shapes import (
     array,
     boolean,
     integer,
-    record,
     string,
+    structure,
     typed,
 )
 
 _LONGEST = 12_000
 _MOST = 1_000
-_flags = record(
+_flags = structure(
     {}, dict.fromkeys(("bold", "italic", "strike", "code", "underline", "highlight"), boolean)
 )
 _style: dict[str, Shape] = {"style": _flags}
@@ -21,21 +21,21 @@ _text = string(_LONGEST)
 
 _leaf = typed(
     {
-        "text": record({**KIND, "text": _text}, _style),
-        "link": record({**KIND, "url": url}, {"text": _text, "unsafe": boolean, **_style}),
-        "user": record({**KIND, "user_id": identifier}, _style),
-        "usergroup": record({**KIND, "usergroup_id": identifier}, _style),
-        "team": record({**KIND, "team_id": identifier}, _style),
-        "channel": record({**KIND, "channel_id": identifier}, _style),
-        "emoji": record(
+        "text": structure({**KIND, "text": _text}, _style),
+        "link": structure({**KIND, "url": url}, {"text": _text, "unsafe": boolean, **_style}),
+        "user": structure({**KIND, "user_id": identifier}, _style),
+        "usergroup": structure({**KIND, "usergroup_id": identifier}, _style),
+        "team": structure({**KIND, "team_id": identifier}, _style),
+        "channel": structure({**KIND, "channel_id": identifier}, _style),
+        "emoji": structure(
             {**KIND, "name": identifier},
             {"unicode": identifier, "skin_tone": integer(1, 6), **_style},
         ),
-        "broadcast": record(
+        "broadcast": structure(
             {**KIND, "range": string(10, among=("here", "channel", "everyone"))}, _style
         ),
-        "color": record({**KIND, "value": string(7, form=r"#[0-9a-fA-F]{6}")}, _style),
-        "date": record(
+        "color": structure({**KIND, "value": string(7, form=r"#[0-9a-fA-F]{6}")}, _style),
+        "date": structure(
             {**KIND, "timestamp": integer(0, 10**10), "format": identifier},
             {"url": url, "fallback": identifier, **_style},
         ),
@@ -44,15 +44,15 @@ _leaf = typed(
 
 _leaves = array(_leaf, _MOST, fewest=0)
 _border: dict[str, Shape] = {"border": integer(0, 1)}
-_section = record({**KIND, "elements": _leaves})
+_section = structure({**KIND, "elements": _leaves})
 
 rich_text_elements = array(
     typed(
         {
             "rich_text_section": _section,
-            "rich_text_preformatted": record({**KIND, "elements": _leaves}, _border),
-            "rich_text_quote": record({**KIND, "elements": _leaves}, _border),
-            "rich_text_list": record(
+            "rich_text_preformatted": structure({**KIND, "elements": _leaves}, _border),
+            "rich_text_quote": structure({**KIND, "elements": _leaves}, _border),
+            "rich_text_list": structure(
                 {
                     **KIND,
                     "elements": array(typed({"rich_text_section": _section}), _MOST),
@@ -66,4 +66,4 @@ rich_text_elements = array(
     fewest=0,
 )
 
-rich_text = record({**KIND, "elements": rich_text_elements}, {"block_id": identifier})
+rich_text = structure({**KIND, "elements": rich_text_elements}, {"block_id": identifier})

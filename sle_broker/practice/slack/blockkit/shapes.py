@@ -77,7 +77,7 @@ def array(item: Shape, most: int, fewest: int = 1) -> Shape:
     return look
 
 
-def record(
+def structure(
     required: Mapping[str, Shape] | None = None,
     optional: Mapping[str, Shape] | None = None,
     *also: Shape,
