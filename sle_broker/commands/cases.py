@@ -15,7 +15,8 @@ from core.store.schools import schools_by_id
 from core.views import candidates, moments, rows
 from core.views import cases as pages
 from core.views.layout import table
-from sle_broker.arguments import add_json
+from core.views.timeline import people_in
+from sle_broker.arguments import add_json, how_many
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
 
@@ -35,8 +36,6 @@ def _cases_arguments(parser: ArgumentParser) -> None:
 
 def _cases(program: Program, given: Namespace) -> Ending:
     library = program.service.library
-    if given.alliance:
-        library.alliance(given.alliance)
     with program.service.database.read() as connection:
         refs = case_lists.case_refs(connection, given.alliance, given.state)
         found = list(case_lists.load_cases(connection, refs))
@@ -73,7 +72,7 @@ def _seen(program: Program, connection: Connection, ref: str) -> pages.Seen | No
     if case is None:
         return None
     found, links = mails.mails_of(connection, ref), chain.links(connection, ref)
-    others = {x.party for x in found} | {x.actor for x in links}
+    others = {x.party for x in found} | people_in(links)
     return pages.Seen(
         case=case,
         names=naming.names_for(connection, [case], others),
@@ -167,7 +166,7 @@ def _chain_page(program: Program, case: Case, links: list[audit.Link], names: Na
 def _match_arguments(parser: ArgumentParser) -> None:
     _ref_arguments(parser)
     parser.add_argument("--deployment", metavar="ID", help="if the case has several")
-    parser.add_argument("--limit", type=int, default=0, help="show only so many (0: all)")
+    parser.add_argument("--limit", type=how_many, default=0, help="show only so many (0: all)")
 
 
 def _match(program: Program, given: Namespace) -> Ending:
@@ -180,7 +179,7 @@ def _match(program: Program, given: Namespace) -> Ending:
             return Refusal(f"{case.ref} has no such deployment.", f"See: show {case.ref}.")
         ranked = _ranked(program, connection, case, deployment)
         homes = naming.school_names(connection, {x.sle.home_school for x in ranked})
-    shown = ranked[: given.limit] if given.limit > 0 else ranked
+    shown = ranked[: given.limit or None]
     listed = candidates.candidate_rows(shown, Names(schools=homes))
     document = {"ref": case.ref, "deployment": deployment.id, "candidates": listed}
     program.console.show(document, _shortlist_page(listed))
