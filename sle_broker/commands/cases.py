@@ -117,13 +117,22 @@ def _verified(program: Program, case: Case, links: list[audit.Link], head: str |
         "intact": found.intact,
         "first_broken": found.first_broken,
         "why": found.why,
+        "texts": {"kept": found.kept, "erased": found.erased, "missing": found.lost},
     }
     at = f" at event {found.first_broken}" if found.first_broken else ""
-    text = f"{case.ref}: {found.events} events, " + ("intact" if found.intact else f"broken{at}")
-    program.console.show(document, text)
+    verdict = "intact" if found.intact else f"broken{at}"
+    program.console.show(document, f"{case.ref}: {found.events} events, {verdict}{_texts(found)}")
     if found.intact:
         return Exit.DONE
     return Refusal(f"The chain of {case.ref} is broken{at}: {found.why}.", "Restore a backup.")
+
+
+def _texts(found: audit.Verdict) -> str:
+    """Return what became of the texts, if not all are there."""
+    told = ((found.erased, "erased"), (found.lost, "missing"))
+    gone = " and ".join(f"{count} {what}" for count, what in told if count)
+    total = found.kept + found.erased + found.lost
+    return f"; of {total} texts {gone}" if gone else ""
 
 
 def _link(link: audit.Link) -> dict[str, Any]:
