@@ -54,6 +54,14 @@ def test_the_html_says_what_the_text_says(notice: str, kind: str) -> None:
     assert said == ["Downland", "Alliance", *(x for x in text.split() if x != "-")]
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_by_when_and_how_to_answer_stands_out(kind: str) -> None:
+    view = asked(FULL, "prompt", kind)
+    shown = html(view, *words(view))
+    assert "<strong>Please answer by Thursday 3 December.</strong>" in shown
+    assert "<strong>How to answer:</strong> " in shown
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
