@@ -11,6 +11,7 @@ from core import nudges
 from core.calendars import SchoolCalendar
 from core.decide.addressees import addressee, calendar_school, holds, parties, related, subjects
 from core.decide.draft import Draft
+from core.decide.setting_aside import set_aside
 from core.model import Case, CaseState, Deployment, DeploymentState, Prompt, PromptState
 from core.parties import Facts, Party
 from core.process import Process, PromptSpec, Role, Slot
@@ -164,7 +165,7 @@ def go_back(draft: Draft, step: str, about: str) -> None:
     over = {x.id for x in ending}
     for prompt in draft.case.prompt:
         if _step_index(prompt) >= target and related(draft.case, prompt.about, about):
-            _set_aside(draft, prompt, keep_the_no=prompt.about in over)
+            set_aside(draft, prompt, keep_the_no=prompt.about in over)
     for deployment in ending:
         end_deployment(draft, deployment)
         replace_deployment(draft, deployment)
@@ -186,16 +187,6 @@ def _matched(draft: Draft, about: str) -> list[Deployment]:
 
 def _step_index(prompt: Prompt) -> int:
     return int(prompt.place.split(".", 1)[0])
-
-
-def _set_aside(draft: Draft, prompt: Prompt, *, keep_the_no: bool) -> None:
-    if prompt.state is PromptState.OPEN:
-        draft.record("prompt_withdrawn", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
-    elif prompt.state is PromptState.ANSWERED or (
-        prompt.state is PromptState.DECLINED and not keep_the_no
-    ):
-        over = prompt.with_(state=PromptState.SUPERSEDED, nudge_at=None)
-        draft.record("prompt_superseded", over)
 
 
 def end_deployment(draft: Draft, deployment: Deployment) -> None:
