@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from core.prompts import KINDS
 from intake.notice_view import NoticeView, Shown
 from intake.rendering import html, render, words
 from tests.support.views import ENVELOPE, EVERY, FULL, asked
