@@ -38,7 +38,7 @@ def parts(text: str) -> Iterator[Part]:
 
 
 def _headed(line: str) -> tuple[str, str]:
-    """Tell a form's heading, whose marks stay since answers are found by them, and what is asked."""
+    """Tell a form's heading (its marks stay: answers are found by them), and what is asked."""
     if _HEADING.fullmatch(line):
         return (line, "")
     call = _CALL.fullmatch(line)
