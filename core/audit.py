@@ -6,7 +6,7 @@ salted digest. The texts themselves stand beside the chain and can be erased wit
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,9 @@ class Link:
     hash: str
     salt: str
     content: tuple[Mapping[str, Any], ...] | None
+    """The personal texts: empty where the event has none, None where they are not there."""
+    erased: bool = False
+    """Whether the texts are not there because they were erased, not because they were lost."""
 
 
 def parts(event: Event) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -82,31 +85,61 @@ def sealed(link: Link) -> Link:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What verifying a chain found."""
+    """What verifying a chain found. `events` counts all there are, broken or not."""
 
     events: int
     intact: bool
     first_broken: int | None
     why: str = ""
+    kept: int = 0
+    """How many events still have their personal texts."""
+    erased: int = 0
+    """How many had them erased, as a person may ask: that breaks nothing."""
+    lost: int = 0
+    """How many have lost them: nobody erased them, and they are not there."""
 
 
 def verify(links: Iterable[Link], head: str | None, rows: Case | None) -> Verdict:
-    """Check a chain: every hash, every text still kept, its end, and the rows it folds to."""
-    previous, count = FIRST, 0
-    kept = []
-    for link in links:
-        count += 1
-        if link.seq != count or link.previous != previous or link_hash(link) != link.hash:
-            return Verdict(count, intact=False, first_broken=count, why="the event was changed")
-        if link.content and digest(link.salt, link.content) != link.digest:
-            return Verdict(count, intact=False, first_broken=count, why="its text was changed")
+    """Check a chain: every hash, every text, its end, and the rows it folds to."""
+    chain = list(links)
+    told = [x for x in chain if x.digest]
+    gone = [x for x in told if x.content is None]
+    erased = sum(x.erased for x in gone)
+    broken = _first_fault(chain, head)
+    if broken is None and rows is not None and not same_rows(fold(chain), rows, chain):
+        broken = (None, "the rows say something else")
+    where, why = broken or (None, "")
+    return Verdict(
+        events=len(chain),
+        intact=broken is None,
+        first_broken=where,
+        why=why,
+        kept=len(told) - len(gone),
+        erased=erased,
+        lost=len(gone) - erased,
+    )
+
+
+def _first_fault(chain: list[Link], head: str | None) -> tuple[int | None, str] | None:
+    """Return the number of the first event that is not as it was, and what is wrong with it."""
+    previous = FIRST
+    for number, link in enumerate(chain, 1):
+        if link.seq != number or link.previous != previous or link_hash(link) != link.hash:
+            return number, "the event was changed"
+        if link.content is None and not link.erased:
+            return number, "its text is missing, and nobody erased it"
+        if not _text_fits(link):
+            return number, "its text was changed"
         previous = link.hash
-        kept.append(link)
     if head is not None and head != previous:
-        return Verdict(count, intact=False, first_broken=count + 1, why="events are missing")
-    if rows is not None and not same_rows(fold(kept), rows, kept):
-        return Verdict(count, intact=False, first_broken=None, why="the rows say something else")
-    return Verdict(count, intact=True, first_broken=None)
+        return len(chain) + 1, "events are missing"
+    return None
+
+
+def _text_fits(link: Link) -> bool:
+    if link.content is None:
+        return True
+    return link.digest == (digest(link.salt, link.content) if link.content else "")
 
 
 def fold(links: Iterable[Link]) -> Case | None:
@@ -133,20 +166,20 @@ def _apply(case: Case | None, kind: str, id_: str, values: dict[str, Any]) -> Ca
 
 
 def same_rows(folded: Case | None, rows: Case, links: Iterable[Link]) -> bool:
-    """Whether a folded case equals the stored one; where texts were erased, texts are left out."""
+    """Whether a folded case equals the stored one; of rows whose texts are gone, texts apart."""
     if folded is None:
         return False
-    erased = any(link.content is None for link in links)
-    one, other = (_plain(x, erased=erased) for x in (folded, rows))
+    bare = {fact["id"] for link in links if link.content is None for fact in link.facts}
+    one, other = (_plain(x, bare) for x in (folded, rows))
     return one == other
 
 
-def _plain(case: Case, *, erased: bool) -> dict[str, Any]:
-    return {entity.id: _fields(entity, erased=erased) for entity in case.entities()}
+def _plain(case: Case, bare: Collection[str]) -> dict[str, Any]:
+    return {entity.id: _fields(entity, bare=entity.id in bare) for entity in case.entities()}
 
 
-def _fields(entity: Entity, *, erased: bool) -> dict[str, Any]:
+def _fields(entity: Entity, *, bare: bool) -> dict[str, Any]:
     kind = KIND_OF[type(entity)]
-    hidden = personal_fields(kind) if erased else frozenset()
+    hidden = personal_fields(kind) if bare else frozenset()
     names = codec.decoders(kind)
     return {name: codec.encode(getattr(entity, name)) for name in names if name not in hidden}

@@ -12,6 +12,7 @@ from datetime import date
 from core.model import Case, Deployment
 from core.parties import School, Sle
 from core.process import DayLimits, YearLimit
+from core.reading.specialisms import VOCABULARY
 
 _POINTS_SPECIALISM = 40
 _POINTS_PHASE = 20
@@ -106,9 +107,9 @@ def _merits(need: Need, sle: Sle) -> Iterable[tuple[int, str]]:
     shared = [x for x in need.specialisms if x in sle.specialisms]
     if shared:
         share = len(shared) / len(need.specialisms)
-        yield round(_POINTS_SPECIALISM * share), f"specialism: {', '.join(shared)}"
+        yield round(_POINTS_SPECIALISM * share), f"specialism: {_titles(shared)}"
     if need.phase and need.phase in sle.phases:
-        yield _POINTS_PHASE, f"works in the {need.phase} phase"
+        yield _POINTS_PHASE, f"works in the {_plain(need.phase)} phase"
     left = half_days_left(need, sle)
     if left is None:
         yield _POINTS_FREE_DAYS // 2, "no limit of days stated"
@@ -117,6 +118,14 @@ def _merits(need: Need, sle: Sle) -> Iterable[tuple[int, str]]:
         yield points, f"{left / 2:g} days left this school year"
     if need.wanted and _named(need.wanted, sle):
         yield _POINTS_WANTED, "the school asked for them by name"
+
+
+def _titles(slugs: Iterable[str]) -> str:
+    return ", ".join(VOCABULARY.title(x) for x in slugs)
+
+
+def _plain(phase: str) -> str:
+    return phase.replace("-", " ")
 
 
 def vetoes(need: Need, sle: Sle) -> Iterable[Veto]:
@@ -136,7 +145,7 @@ def vetoes(need: Need, sle: Sle) -> Iterable[Veto]:
     if need.specialisms and not set(need.specialisms) & set(sle.specialisms):
         yield Veto("has none of the specialisms asked for", firm=False)
     if need.phase and sle.phases and need.phase not in sle.phases:
-        yield Veto(f"does not work in the {need.phase} phase", firm=False)
+        yield Veto(f"does not work in the {_plain(need.phase)} phase", firm=False)
     yield from day_vetoes(need, sle)
 
 

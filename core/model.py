@@ -212,6 +212,11 @@ class Prompt(Entity):
         return self.state is PromptState.OPEN
 
     @property
+    def left_to_coordinator(self) -> bool:
+        """Whether it was declined, and the coordinator is reminded to say how the case goes on."""
+        return self.state is PromptState.DECLINED and self.nudge_at is not None
+
+    @property
     def place(self) -> str:
         """Where in its process it stands, for `Process.slot_at`."""
         return self.slot.split(":", 1)[0]

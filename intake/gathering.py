@@ -1,19 +1,20 @@
 """Everything known around a letter, read from the database before it is interpreted."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from core.answering import asking_of
 from core.calendars import local_date
 from core.clock import Clock
 from core.desk import Desk
-from core.gaps import left_to_ask
 from core.model import Case, Prompt
 from core.parties import Acquaintance, Alliance
-from core.prompts import KINDS
+from core.prompts import KINDS, Answers
+from core.prompts.replies import Asking
 from core.reading.request import MailRest, RequestReading, read_request
 from core.reading.specialisms import VOCABULARY, Vocabulary
 from core.store import cases, mail_tables, people, sles, tables
@@ -31,6 +32,7 @@ from intake.plus_addresses import PlusAddresses
 from intake.raw_store import RawMail
 from intake.reply_text import split
 from intake.school_names import SchoolNames
+from intake.two_readings import has_veiled_reply, other_version
 
 _LETTER, _RAW = table_of(mail_tables.LetterRow), table_of(mail_tables.RawEmailRow)
 _EARLIER = (_LETTER.c.raw < bindparam("mail")) & (_LETTER.c.alliance == bindparam("alliance"))
@@ -115,7 +117,6 @@ class Gatherer:
         # In an answer the quoted text is ours: only a mail of its own is read as a whole.
         rest = MailRest() if named.case else MailRest(parts.signature, letter.text)
         reading = self._read(letter, reply, rest, who, alliance)
-        fields, missing = self._form(connection, named)
         around = Around(
             alliance=alliance,
             key=_key(letter, mail, alliance),
@@ -129,11 +130,11 @@ class Gatherer:
             prompt=named.prompt,
             token=named.token,
             returned=named.returned,
+            veiled=_veiled(letter, named.prompt),
+            other_version=other_version(letter) if named.prompt is not None else "",
             unanswerable=unanswerable_because(letter, mail.envelope_from, kind),
             answered_enough=self._answered_enough(connection, kind, who, author.address),
-            fields=fields,
-            missing=missing,
-            sles=_sles(connection, alliance, named.prompt),
+            asking=self._asking(connection, named, reading, letter),
             schools=self._schools.names,
             running=_running(connection, reading, who),
         )
@@ -211,16 +212,24 @@ class Gatherer:
             return _Named()
         return _Named(case, mine[0] if len(mine) == 1 else None)
 
-    def _form(
-        self, connection: Connection, named: _Named
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return what the prompt's form asks, and what of it is still to be filled in."""
-        if named.case is None or named.prompt is None or not named.prompt.open:
-            return (), ()
-        process = self._desk.library.pinned_process(connection, named.case.record.process)
-        fields = process.slot_at(named.prompt.place).spec.fields
-        form = KINDS[named.prompt.kind].form or ""
-        return fields, tuple(left_to_ask(named.case, named.prompt, form, fields))
+    def _asking(
+        self, connection: Connection, named: _Named, reading: RequestReading, letter: Letter
+    ) -> Asking | None:
+        """Return what the open question of a mail asks."""
+        case, prompt = named.case, named.prompt
+        if case is None or prompt is None or not prompt.open:
+            return None
+        choosing = KINDS[prompt.kind].chooses
+        return asking_of(
+            case,
+            prompt,
+            self._desk.library.pinned_process(connection, case.record.process),
+            local_date(self._clock.now()),
+            sles=sles.sle_names(connection, case.record.alliance) if choosing else {},
+            schools=self._schools.names,
+            request=reading,
+            letter=letter.text,
+        )
 
     def _vocabulary(self, alliance: Alliance) -> Vocabulary:
         """Return an alliance's own list of specialisms, ready for reading; made once."""
@@ -249,6 +258,13 @@ class Gatherer:
             vocabulary=self._vocabulary(alliance),
             rest=rest,
         )
+
+
+def _veiled(letter: Letter, prompt: Prompt | None) -> bool:
+    if prompt is None:
+        return False
+    within_quoted = KINDS[prompt.kind].answers in (Answers.FORM, Answers.INVOICE, Answers.PAYMENT)
+    return has_veiled_reply(letter, quoted_too=within_quoted)
 
 
 def _returned(connection: Connection, row_id: int) -> _Named:
@@ -304,10 +320,3 @@ def _duplicate(
 
 def _attached(letter: Letter) -> list[tuple[str, bytes]]:
     return [(x.name, x.content) for x in letter.attachments]
-
-
-def _sles(connection: Connection, alliance: Alliance, prompt: Prompt | None) -> Mapping[str, str]:
-    """Return the names of the SLEs that can be chosen, when the prompt asks for a choice."""
-    if prompt is None or not KINDS[prompt.kind].chooses:
-        return {}
-    return sles.sle_names(connection, alliance.slug)

@@ -10,17 +10,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from core.commands import AnswerPrompt, Command, LogVisits, NoteMail, OpenRequest, VisitMade
+from core.answering import command_of
+from core.commands import Command, NoteMail, OpenRequest
 from core.model import Case, Channel, Prompt
 from core.process import Role
 from core.prompts import KINDS, Answers
-from core.prompts.replies import Asking, Given, Unreadable, read_reply
-from core.reading.visits import OpenDeployment, read_visits
+from core.prompts.replies import Given, Unreadable, read_reply
 from intake.away import back_on
 from intake.kinds import MailKind, says_for_certain
 from intake.letter import Letter
 from intake.meanings import Act, Around, Interpretation, Leave, Park
-from intake.request_values import sure_schools
 
 
 def interpret(letter: Letter, around: Around) -> Interpretation:
@@ -93,7 +92,7 @@ def _about_a_case(letter: Letter, around: Around, case: Case) -> Interpretation:
         return Act(_note(letter, around, case, _remark(around)))
     if not prompt.open:
         return Act(_note(letter, around, case, "late_answer"))
-    answer = _answer(around, case, prompt)
+    answer = _answer(around, prompt)
     if isinstance(answer, Unreadable):
         if answer.question and _is_party(around, case, prompt):
             return Act(_note(letter, around, case, "question_to_coordinator"))
@@ -175,72 +174,25 @@ def _actor(around: Around) -> str:
     return around.who.person.id if around.who else around.author.address
 
 
-def _answer(around: Around, case: Case, prompt: Prompt) -> Command | Unreadable:
-    kind = KINDS[prompt.kind]
-    if kind.answers is Answers.VISITS:
-        visits = _visits(around, case, prompt)
-        if isinstance(visits, LogVisits):
-            return visits
-    asking = Asking(kind, around.fields, around.today, around.sles)
-    given = read_reply(around.reply_text, asking)
-    if kind.tells_request:
-        given = _with_reading(given, around)
+def _answer(around: Around, prompt: Prompt) -> Command | Unreadable:
+    if around.asking is None:
+        return Unreadable("Nothing is being asked any more.")
+    if around.veiled:
+        return Unreadable("Some words of the reply are struck out or hidden, so it is not clear.")
+    given = read_reply(around.reply_text, around.asking)
     if isinstance(given, Unreadable):
         return given
-    return AnswerPrompt(
+    if around.other_version and given.verdict in ("yes", "no"):
+        other = read_reply(around.other_version, around.asking)
+        if not isinstance(other, Given) or other.verdict != given.verdict:
+            return Unreadable("The mail’s plain text and its formatted text say different things.")
+    return command_of(
+        given,
+        prompt,
         key=around.key,
         actor=prompt.person or around.author.address,
         channel=Channel.EMAIL,
-        case=case.ref,
-        prompt=prompt.id,
-        verdict=given.verdict,
-        values=given.values,
-        conditions=given.conditions,
-        half_days=given.half_days,
         text=around.reply_text,
-    )
-
-
-def _with_reading(given: Given | Unreadable, around: Around) -> Given | Unreadable:
-    """What a free reply says for certain counts too, where the form's own headings say nothing."""
-    read = around.request.values()
-    wanted = {name: value for name, value in read.items() if name in around.missing}
-    if "school" in around.missing and _schools(around):
-        wanted["school"] = ", ".join(around.schools.get(x, x) for x in _schools(around))
-        wanted["school_ids"] = _schools(around)
-    if isinstance(given, Unreadable):
-        return Given("done", values=wanted) if wanted else given
-    return Given("done", values={**wanted, **given.values})
-
-
-def _visits(around: Around, case: Case, prompt: Prompt) -> LogVisits | None:
-    deployment = case.find_deployment(prompt.about)
-    if deployment is None or deployment.agreed_at is None:
-        return None
-    open_ = [
-        OpenDeployment(
-            ref=school,
-            school=around.schools.get(school, school),
-            town="",
-            start=around.alliance.local(deployment.agreed_at).date(),
-            end=deployment.ends_on or around.today,
-            days_agreed=(deployment.half_days or 0) / 2,
-        )
-        for school in deployment.schools
-    ]
-    reading = read_visits(around.reply_text, around.today, open_)
-    if reading.kind != "visits" or not reading.visits:
-        return None
-    return LogVisits(
-        key=around.key,
-        actor=prompt.person or around.author.address,
-        channel=Channel.EMAIL,
-        case=case.ref,
-        deployment=deployment.id,
-        visits=tuple(
-            VisitMade(school=x.ref, on=x.date, half_days=x.half_days, note=around.reply_text)
-            for x in reading.visits
-        ),
     )
 
 
@@ -304,7 +256,7 @@ def _open(letter: Letter, around: Around) -> OpenRequest:
 
 def _schools(around: Around) -> tuple[str, ...]:
     """Return the schools that were read for certain, else the one school the sender works at."""
-    sure = sure_schools(around.request)
+    sure = around.request.sure_schools()
     if sure:
         return sure
     own = around.who.schools if around.who else ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _BULLET = "- "
 _HEADING = re.compile(r"== .+ ==")
+_CALL = re.compile(r"(Please answer by [^.]{1,40}\.|How to answer:|What happens next:)(.*)")
 _LABEL = re.compile(r"([A-Z][^:?]{1,60}[:?])\s(.+)")
 
 
@@ -37,8 +38,11 @@ def parts(text: str) -> Iterator[Part]:
 
 
 def _headed(line: str) -> tuple[str, str]:
-    """Tell a form's heading; its marks stay, since answers are found by them."""
-    return (line, "") if _HEADING.fullmatch(line) else ("", line)
+    """Tell a form's heading (its marks stay: answers are found by them), and what is asked."""
+    if _HEADING.fullmatch(line):
+        return (line, "")
+    call = _CALL.fullmatch(line)
+    return (call[1], call[2]) if call else ("", line)
 
 
 def _labelled(item: str) -> tuple[str, str]:

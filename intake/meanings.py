@@ -7,6 +7,7 @@ from datetime import date
 from core.commands import Command
 from core.model import Case, Prompt
 from core.parties import Acquaintance, Alliance
+from core.prompts.replies import Asking
 from core.reading.request import RequestReading
 from intake.authenticity import Authenticity
 from intake.kinds import MailKind
@@ -60,14 +61,15 @@ class Around:
     """Whether the mail came to the reply address that this prompt's party was given."""
     returned: bool = False
     """Whether it came to the return path of a mail of ours, where machines answer (RFC 3834, 4)."""
+    veiled: bool = False
+    """Whether words of the reply are struck out or hidden, so that its text is not what is seen."""
+    other_version: str = ""
+    """The reply as the mail's HTML says it, where its plain text uses other words."""
     unanswerable: str = ""
     """Why nothing may be sent in answer by itself; empty: it may."""
     answered_enough: bool = False
     """Whether its author had a day's automatic answers already."""
-    fields: tuple[str, ...] = ()
-    """What the prompt's form asks, filled in already or not."""
-    missing: tuple[str, ...] = ()
-    """What of it is still to be filled in."""
-    sles: Mapping[str, str] = field(default_factory=dict)
+    asking: Asking | None = None
+    """What an open prompt asks, as reading its reply needs it."""
     schools: Mapping[str, str] = field(default_factory=dict)
     running: tuple[str, ...] = ()

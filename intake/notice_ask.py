@@ -46,6 +46,7 @@ def ask(loaded: Loaded, prompt: Prompt, slot: Slot) -> Ask:
         asked_now=loaded.asks_now,
         form=_form(fields_asked(loaded, prompt, slot)),
         days_known=bool((deployment and deployment.half_days) or loaded.case.request.get("days")),
+        again=prompt.round > 1,
         verdict=str(prompt.answer.get("verdict") or ""),
         conditions=tuple(one_line(x) for x in prompt.conditions),
         words=several_lines(str(prompt.answer.get("text") or "")),

@@ -61,7 +61,7 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
         request["school"] = listed([loaded.school(x) for x in loaded.schools])
     fields = {**forms.FIELDS, "school": _own_title(loaded)}
     return tuple(
-        Shown(label=_label(field, asked, "according to the request"), value=value)
+        Shown(label=_label(field, asked, "as said in the request"), value=value)
         for field in fields.values()
         if _may_see(field.name, loaded, role)
         and (value := shown(field, request.get(field.name), loaded.today))
@@ -70,9 +70,7 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
 
 def _own_title(loaded: Loaded) -> Field:
     """Return the field of the schools, called what this alliance calls them."""
-    return replace(
-        forms.FIELDS["school"], title=capital(loaded.process.titles.receiving_school)
-    )
+    return replace(forms.FIELDS["school"], title=capital(loaded.process.titles.receiving_school))
 
 
 def _label(field: Field, asked: Collection[str], whose: str) -> str:

@@ -91,6 +91,8 @@ class Ask:
     """Whether this very mail asks it of its recipient."""
     form: Lines
     days_known: bool
+    again: bool = False
+    """Whether it was put before: something has changed since."""
     verdict: str = ""
     conditions: tuple[str, ...] = ()
     words: Lines = NO_WORDS

@@ -7,13 +7,6 @@ from core.reading.found import Found
 from core.reading.request import RequestReading
 
 
-def sure_schools(reading: RequestReading) -> tuple[str, ...]:
-    """Return the ids of the receiving schools that were read for certain."""
-    if "school" in reading.unsure:
-        return ()
-    return tuple(dict.fromkeys(x.value for x in reading.schools if x.sure))
-
-
 def _sure(found: Found[Any] | None) -> Any:
     return found.value if found is not None and found.sure else None
 
@@ -26,7 +19,7 @@ def printed(reading: RequestReading, names: Mapping[str, str]) -> dict[str, Any]
     return {
         "on_behalf_of": reading.on_behalf_of.value if reading.on_behalf_of else None,
         "school": names.get(school, school) if school else None,
-        "schools": [names.get(x, x) for x in sure_schools(reading)],
+        "schools": [names.get(x, x) for x in reading.sure_schools()],
         "specialisms": [x.value for x in reading.specialisms if x.sure],
         "phase": _sure(reading.phase),
         "days": None if days is None else days / 2,

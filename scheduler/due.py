@@ -19,16 +19,15 @@ from core.decide.chasing import times_of
 from core.library import Library
 from core.model import Case, Channel, Prompt
 from core.nudges import Times
-from core.parties import Facts, School
+from core.parties import Alliance, Facts, School
 from core.process import Process, Role
 from core.prompts import KINDS
-from core.store import cases, directory_tables, tables
+from core.store import cases, people, tables
 from core.store.cases import table_of
 from core.store.engine import Database
 from core.store.schools import calendars, schools_by_id
 
 _CASE = table_of(tables.CaseRow)
-_PERSON = table_of(directory_tables.PersonRow)
 _PAGE = 200
 _log = logging.getLogger(__name__)
 
@@ -75,9 +74,13 @@ class Page:
     failed: tuple[str, ...]
 
 
-def due_list(database: Database, library: Library, now: datetime) -> list[Due]:
+def due_list(database: Database, library: Library, now: datetime) -> Page:
     """Return who would be chased at `now`, and who is held back and why; nothing is changed."""
-    return [due for page in pages(database, library, now) for due in page.due]
+    found = list(pages(database, library, now))
+    return Page(
+        tuple(x for page in found for x in page.due),
+        tuple(x for page in found for x in page.failed),
+    )
 
 
 def pages(database: Database, library: Library, now: datetime) -> Iterator[Page]:
@@ -107,34 +110,54 @@ def _page(connection: Connection, library: Library, refs: list[str], now: dateti
     if not refs:
         return Page((), ())
     loaded = cases.load_many(connection, refs)
-    schools = schools_by_id(connection, {x for c in loaded.values() for x in c.schools()})
-    open_days = calendars(connection, schools)
-    names = _names(connection, loaded.values())
+    facts = _FactsOf(connection, library, loaded.values())
     due: list[Due] = []
     failed: list[str] = []
     for ref in refs:
         try:
             case = loaded[ref]
             process = library.pinned_process(connection, case.record.process)
-            alliance = library.alliance(case.record.alliance)
-            known = Facts(alliance, schools=schools, calendars=open_days)
-            due.extend(_of_case(case, process, known, names, now))
+            due.extend(_of_case(case, process, facts.of(case), now))
         except Exception as error:  # noqa: BLE001 — one case must not hide the others
             faults.report(_log, "due_case_failed", error, case=ref)
             failed.append(ref)
     return Page(tuple(due), tuple(failed))
 
 
-def _names(connection: Connection, loaded: Iterable[Case]) -> dict[str, str]:
-    wanted = sorted({x.person for case in loaded for x in case.open_prompts() if x.person})
-    rows = connection.execute(select(_PERSON.c.id, _PERSON.c.name).where(_PERSON.c.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
+class _FactsOf:
+    """What has to be known of some cases to say who is due: read once for all of them."""
+
+    def __init__(self, connection: Connection, library: Library, loaded: Iterable[Case]) -> None:
+        asked: set[str] = set()
+        schools: set[str] = set()
+        for case in loaded:
+            asked.update(x.person for x in case.open_prompts() if x.person)
+            schools |= case.schools()
+        self._connection = connection
+        self._library = library
+        self._people = people.by_ids(connection, asked)
+        self._schools = schools_by_id(connection, schools)
+        self._calendars = calendars(connection, self._schools)
+        self._known: dict[str, Facts] = {}
+
+    def of(self, case: Case) -> Facts:
+        """Return what is known for a case: of its own alliance, and of all these cases' parties."""
+        slug = case.record.alliance
+        if slug not in self._known:
+            alliance = self._library.alliance(slug)
+            posts, acting = people.holders(self._connection, slug)
+            self._known[slug] = Facts(
+                alliance,
+                schools=self._schools,
+                people=self._people | acting,
+                posts=posts,
+                calendars=self._calendars,
+            )
+        return self._known[slug]
 
 
-def _of_case(
-    case: Case, process: Process, known: Facts, names: Mapping[str, str], now: datetime
-) -> Iterator[Due]:
-    for prompt in case.open_prompts():
+def _of_case(case: Case, process: Process, known: Facts, now: datetime) -> Iterator[Due]:
+    for prompt in case.prompt:
         if prompt.nudge_at is None or prompt.nudge_at > now:
             continue
         times = times_of(prompt, case, process, known)
@@ -142,7 +165,7 @@ def _of_case(
         next_one = rung == prompt.rung + 1
         at = prompt.nudge_at if next_one else times.rung(prompt.due_at, rung)
         if rung > prompt.rung and at is not None:
-            yield _due(case, prompt, times, (rung, at), known, names, now)
+            yield _due(case, prompt, times, (rung, at), known, now)
 
 
 def _due(
@@ -151,7 +174,6 @@ def _due(
     times: Times,
     step: tuple[int, datetime],
     known: Facts,
-    names: Mapping[str, str],
     now: datetime,
 ) -> Due:
     rung, at = step
@@ -162,23 +184,32 @@ def _due(
         kind=prompt.kind,
         round=prompt.round,
         rung=rung,
-        person=_person(case, prompt, names),
-        role=prompt.role,
+        person=_person(case, prompt, known),
+        role=prompt.role if prompt.open else str(Role.COORDINATOR),
         also_to=ladder[rung - 1].to_role,
         channel=Channel.EMAIL,
         at=at,
         why=(
-            f"{KINDS[prompt.kind].title}: the answer was due on "
-            f"{known.alliance.local(prompt.due_at):%A %-d %B %Y}; "
+            f"{KINDS[prompt.kind].title}: {_waits_since(prompt, known.alliance)}; "
             f"reminder {rung} of {len(ladder)}"
         ),
         held_because=_held_because(case, prompt, times, known, now),
     )
 
 
-def _person(case: Case, prompt: Prompt, names: Mapping[str, str]) -> str | None:
+def _waits_since(prompt: Prompt, alliance: Alliance) -> str:
+    if prompt.open:
+        return f"the answer was due on {alliance.local(prompt.due_at):%A %-d %B %Y}"
+    declined = alliance.local(prompt.answered_at or prompt.due_at)
+    return f"declined on {declined:%A %-d %B %Y}, and how the case goes on is not settled"
+
+
+def _person(case: Case, prompt: Prompt, known: Facts) -> str | None:
+    if prompt.left_to_coordinator:
+        return known.coordinator.name if known.coordinator else None
     if prompt.person is not None:
-        return names.get(prompt.person, prompt.person)
+        found = known.people.get(prompt.person)
+        return found.name if found else prompt.person
     if prompt.role == Role.REQUESTER:
         return case.record.requester_name or case.record.requester_address
     return None

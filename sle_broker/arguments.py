@@ -33,6 +33,24 @@ def add_actor(parser: ArgumentParser) -> None:
     )
 
 
+_MOST = 2**31 - 1
+"""The largest number that every database can keep in a column of numbers."""
+
+
+def list_number(words: str) -> int:
+    """Read the number under which a list shows something."""
+    if not re.fullmatch(r"[0-9]{1,10}", words) or not 0 < int(words) <= _MOST:
+        raise _slip(words, "a number of that list", "write the digits it shows, such as 12")
+    return int(words)
+
+
+def how_many(words: str) -> int:
+    """Read how many of something are wanted; 0 stands for all."""
+    if not re.fullmatch(r"[0-9]{1,9}", words):
+        raise _slip(words, "a count", "write a whole number such as 5, or 0 for all")
+    return int(words)
+
+
 _YEARS = range(1900, 2100)
 """The years that a day or a moment can be in: any other is a slip."""
 

@@ -1,7 +1,6 @@
 """The command line. `main` finds the command, runs it, and turns every ending into an exit code."""
 
 import logging
-import os
 import sys
 from argparse import Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +13,7 @@ from core.settings import read_settings
 from core.views.layout import table
 from sle_broker import logs
 from sle_broker.command import CommandSpec, Ending, Parser, Program
-from sle_broker.console import Console
+from sle_broker.console import Console, OutputLost, let_go_of_output, open_streams
 from sle_broker.exits import Exit
 
 _INTERRUPTED = 130
@@ -54,17 +53,27 @@ Only the module of the command that was asked for is imported, so that each star
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    open_streams()
+    logs.configure("INFO")  # until the settings are read: a fault may come before them
     arguments = list(sys.argv[1:] if argv is None else argv)
+    console = Console()
+    return _ended(console, lambda: _carried_out(arguments, console), arguments)
+
+
+def _carried_out(arguments: list[str], console: Console) -> Ending:
     try:
-        name, spec, parsed = _parse(arguments)
-    except SystemExit as ending:
-        return int(ending.code or 0)
-    console = Console(as_json=getattr(parsed, "json", False))
-    return _ended(console, lambda: _run(spec, parsed, console), name)
+        spec, parsed = _parse(arguments)
+    except SystemExit as ending:  # argparse has said what is wrong, or helped
+        return Exit(int(ending.code or 0))
+    console.as_json = getattr(parsed, "json", False)
+    return _run(spec, parsed, console)
 
 
-def _parse(arguments: list[str]) -> tuple[str, CommandSpec, Namespace]:
+def _parse(arguments: list[str]) -> tuple[CommandSpec, Namespace]:
     top = _top()
+    for number, words in enumerate(arguments, 1):
+        if not _is_text(words):
+            top.error(f"argument {number} is no text: write it in UTF-8, or rename the file")
     if not arguments or arguments[0] not in COMMANDS:
         if not arguments:
             top.error("say which command: sle-broker --help lists them")
@@ -74,7 +83,12 @@ def _parse(arguments: list[str]) -> tuple[str, CommandSpec, Namespace]:
     spec = find(name)
     parser = Parser(prog=f"sle-broker {name}", description=f"{COMMANDS[name][1].capitalize()}.")
     spec.arguments(parser)
-    return name, spec, parser.parse_args(arguments[1:])
+    return spec, parser.parse_args(arguments[1:])
+
+
+def _is_text(words: str) -> bool:
+    """Whether every byte of an argument could be read, and may be stored."""
+    return "\0" not in words and not any("\ud800" <= x <= "\udfff" for x in words)
 
 
 def find(name: str) -> CommandSpec:
@@ -110,36 +124,47 @@ def _run(spec: CommandSpec, parsed: Namespace, console: Console) -> Ending:
     logs.configure(settings.log_level)
     program = Program(settings, console)
     try:
-        return spec.run(program, parsed)
+        return _unknown_alliance(program, parsed) or spec.run(program, parsed)
     finally:
         program.close()
 
 
-def _ended(console: Console, run: Callable[[], Ending], name: str) -> int:
+def _unknown_alliance(program: Program, parsed: Namespace) -> Refusal | None:
+    """Return why a command cannot be run for the alliance that it names."""
+    slug = getattr(parsed, "alliance", None)
+    if not slug or slug in program.service.library.alliances:
+        return None
+    known = ", ".join(sorted(program.service.library.alliances))
+    return Refusal(f"There is no alliance {slug!r}.", f"There are: {known}.")
+
+
+def _ended(console: Console, run: Callable[[], Ending], arguments: Sequence[str]) -> int:
     try:
-        ending = run()
+        return _shown(console, run())
+    except BrokenPipeError:  # whoever read our output (`head`, a pager) has had enough
+        let_go_of_output()
+        return Exit.DONE
     except Transient as error:
         console.say(f"Nothing has changed; try again in a moment ({error}).")
         return Exit.TRY_AGAIN
+    except OutputLost as error:
+        let_go_of_output()
+        console.say(str(error))
+        return Exit.UNAVAILABLE
     except BrokerError as error:
         console.say(str(error))
         return Exit.UNAVAILABLE
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        return _reader_left()
     except Exception as error:  # noqa: BLE001 — the last line of defence: named, logged, told
-        return _bug(console, error, name)
+        return _bug(console, error, arguments[0] if arguments else "")
+
+
+def _shown(console: Console, ending: Ending) -> int:
     if isinstance(ending, Refusal):
         console.refuse(ending)
-        return Exit.REFUSED
-    return ending
-
-
-def _reader_left() -> int:
-    """Whoever read our output (`head`, a pager) has had enough: not a fault, and nothing to say."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.DONE
+    console.flush()
+    return Exit.REFUSED if isinstance(ending, Refusal) else ending
 
 
 def _bug(console: Console, error: Exception, name: str) -> int:

@@ -14,6 +14,8 @@ from sle_broker.console import Console
 from sle_broker.exits import Exit
 
 if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
     from sle_broker.service import Service
 
 
@@ -58,3 +60,10 @@ class Parser(ArgumentParser):
         """Say what is wrong with how the command was called."""
         self.print_usage(sys.stderr)
         self.exit(Exit.USAGE, f"{self.prog}: {message}\n")
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Write help or usage; argparse's own hides that the output could not be written."""
+        if file is sys.stdout:
+            Console().show(None, message)
+        else:
+            Console().say(message)

@@ -11,6 +11,7 @@ from core import nudges
 from core.calendars import SchoolCalendar
 from core.decide.addressees import addressee, calendar_school, holds, parties, related, subjects
 from core.decide.draft import Draft
+from core.decide.setting_aside import set_aside
 from core.model import Case, CaseState, Deployment, DeploymentState, Prompt, PromptState
 from core.parties import Facts, Party
 from core.process import Process, PromptSpec, Role, Slot
@@ -78,9 +79,18 @@ def _ready(case: Case, waiting: list[Instance]) -> Iterator[Instance]:
 
 
 def _withdraw_lapsed(draft: Draft, wanted: set[str]) -> None:
-    for prompt in draft.case.open_prompts():
-        if prompt.slot not in wanted:
+    for prompt in draft.case.prompt:
+        if prompt.slot in wanted:
+            continue
+        if prompt.open:
             draft.record("prompt_lapsed", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
+        elif prompt.left_to_coordinator:
+            _let_rest(draft, prompt)
+
+
+def _let_rest(draft: Draft, prompt: Prompt) -> None:
+    """Remind nobody any more of a "no" that stands in nothing's way."""
+    draft.record("prompt_lapsed", prompt.with_(nudge_at=None))
 
 
 def put(draft: Draft, instance: Instance) -> None:
@@ -104,7 +114,7 @@ def put(draft: Draft, instance: Instance) -> None:
 
 def tell_unaddressed(draft: Draft, prompt: Prompt, rung: int = 0) -> None:
     """Tell the coordinator that nobody is known for a question, so it waits; again at each rung."""
-    coordinator = draft.facts.post(None, "coordinator", "director")
+    coordinator = draft.facts.coordinator
     draft.tell(
         coordinator,
         "news",
@@ -155,7 +165,7 @@ def go_back(draft: Draft, step: str, about: str) -> None:
     over = {x.id for x in ending}
     for prompt in draft.case.prompt:
         if _step_index(prompt) >= target and related(draft.case, prompt.about, about):
-            _set_aside(draft, prompt, keep_the_no=prompt.about in over)
+            set_aside(draft, prompt, keep_the_no=prompt.about in over)
     for deployment in ending:
         end_deployment(draft, deployment)
         replace_deployment(draft, deployment)
@@ -177,15 +187,6 @@ def _matched(draft: Draft, about: str) -> list[Deployment]:
 
 def _step_index(prompt: Prompt) -> int:
     return int(prompt.place.split(".", 1)[0])
-
-
-def _set_aside(draft: Draft, prompt: Prompt, *, keep_the_no: bool) -> None:
-    if prompt.state is PromptState.OPEN:
-        draft.record("prompt_withdrawn", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
-    elif prompt.state is PromptState.ANSWERED or (
-        prompt.state is PromptState.DECLINED and not keep_the_no
-    ):
-        draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
 
 
 def end_deployment(draft: Draft, deployment: Deployment) -> None:
@@ -229,6 +230,9 @@ def close(draft: Draft, state: CaseState, event: str) -> None:
     """End the case: open questions are withdrawn, finished deployments completed."""
     for prompt in draft.case.open_prompts():
         draft.record("prompt_withdrawn", prompt.with_(state=PromptState.WITHDRAWN, nudge_at=None))
+    for prompt in draft.case.prompt:
+        if prompt.left_to_coordinator:
+            _let_rest(draft, prompt)
     for deployment in draft.case.live_deployments():
         done = state is CaseState.CLOSED
         draft.record(

@@ -1,8 +1,11 @@
 """An answer to a prompt: taken, taken in part, or refused with a reason."""
 
+from typing import Any
+
 from core.commands import AnswerPrompt
 from core.decide.addressees import addressee, related
 from core.decide.advance import close, go_back
+from core.decide.chasing import times_of
 from core.decide.draft import Draft
 from core.decide.filling import fill
 from core.errors import Refusal
@@ -68,23 +71,28 @@ def _ask_rest(draft: Draft, asked: Asked, left: list[str]) -> None:
     )
 
 
-def _settle(draft: Draft, prompt: Prompt, state: PromptState, command: AnswerPrompt) -> None:
+def _settle(
+    draft: Draft, prompt: Prompt, state: PromptState, command: AnswerPrompt, **changes: Any
+) -> None:
     draft.record(
         "prompt_answered" if state is PromptState.ANSWERED else "prompt_declined",
         prompt.with_(
             state=state,
-            nudge_at=None,
             answered_at=draft.now,
             answered_by=command.actor,
             channel=command.channel,
             answer={"verdict": command.verdict, "text": command.text, **command.values},
             conditions=command.conditions,
+            **{"nudge_at": None, **changes},
         ),
     )
 
 
 def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> None:
-    """A condition goes on to the next party and into the agreement (docs/rules.md#conditions-travel)."""
+    """A condition goes on to the next party and into the agreement.
+
+    Source: docs/rules.md#conditions-travel.
+    """
     fewer = command.half_days
     if KINDS[prompt.kind].answers is not Answers.YES_NO or not (command.conditions or fewer):
         return
@@ -97,7 +105,7 @@ def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> No
             half_days = _fewest(deployment.half_days, fewer)
             changed = deployment.with_(conditions=conditions, half_days=half_days)
             draft.record("condition_set", changed)
-    coordinator = draft.facts.post(None, "coordinator", "director")
+    coordinator = draft.facts.coordinator
     draft.tell(
         coordinator,
         "news",
@@ -117,23 +125,36 @@ def _decline(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt
             "This cannot be answered with no.",
             "Say what stands in the way, and the coordinator will help.",
         )
-    _settle(draft, asked.prompt, PromptState.DECLINED, command)
+    back = asked.slot.spec.on_decline
+    left = {} if back is not None else _reminding_of(draft, asked.prompt)
+    _settle(draft, asked.prompt, PromptState.DECLINED, command, **left)
     refusal = kind.declined(draft, asked, command)
     if refusal is not None:
         return refusal
     draft.tell(
-        draft.facts.post(None, "coordinator", "director"),
+        draft.facts.coordinator,
         "news",
         f"declined:{asked.prompt.id}",
         prompt=asked.prompt.id,
         what="declined",
     )
-    back = asked.slot.spec.on_decline
     if back == CLOSE:
         _close_declined(draft, asked, command)
     elif back is not None:
         go_back(draft, back, asked.prompt.about)
     return None
+
+
+def _reminding_of(draft: Draft, prompt: Prompt) -> dict[str, Any]:
+    """Start a round of the prompt's own ladder for the coordinator, who is to say how it goes on.
+
+    Otherwise a case that a "no" holds up would wait for ever without anybody's being reminded.
+    """
+    declined = prompt.with_(state=PromptState.DECLINED)
+    times = times_of(declined, draft.case, draft.process, draft.facts)
+    due_at = times.due(draft.now)
+    nudge_at = times.rung(due_at, 1)
+    return {"round": prompt.round + 1, "rung": 0, "due_at": due_at, "nudge_at": nudge_at}
 
 
 def _close_declined(draft: Draft, asked: Asked, command: AnswerPrompt) -> None:

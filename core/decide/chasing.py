@@ -7,22 +7,24 @@ from core.decide.draft import Draft
 from core.errors import Refusal
 from core.model import Case, Prompt, PromptState
 from core.nudges import Times
-from core.parties import Facts
+from core.parties import Facts, Person
 from core.process import Process, Role
 
 
 def times_of(prompt: Prompt, case: Case, process: Process, facts: Facts) -> Times:
-    """Return the times that hold for a prompt of a case."""
+    """Return the times that hold for a prompt of a case; a declined one is the coordinator's."""
     deployment = case.find_deployment(prompt.about)
-    school = calendar_school(prompt.role, deployment, prompt.school)
+    asked = prompt.state is not PromptState.DECLINED
+    school = calendar_school(prompt.role, deployment, prompt.school) if asked else None
     spec = process.slot_at(prompt.place).spec
     return Times(spec, facts.calendar(school), facts.alliance.hours)
 
 
 def nudge(draft: Draft, command: Nudge) -> Refusal | None:
-    """Remind whoever was asked; a rung that names another role tells them too."""
+    """Remind whoever was asked, or the coordinator of a "no"; a rung may name who is told too."""
     prompt = draft.case.find_prompt(command.prompt)
-    if prompt is None or not prompt.open or prompt.round != command.round:
+    waits = prompt is not None and (prompt.open or prompt.left_to_coordinator)
+    if prompt is None or not waits or prompt.round != command.round:
         return Refusal("That question is no longer open.", "Nothing needs to be done.")
     times = times_of(prompt, draft.case, draft.process, draft.facts)
     if command.rung <= prompt.rung or command.rung != times.highest(prompt, draft.now):
@@ -33,11 +35,24 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
         "prompt_nudged",
         prompt.with_(rung=command.rung, nudge_at=times.rung(prompt.due_at, command.rung + 1)),
     )
-    _speak(draft, prompt, times, command.rung)
+    also = times.spec.nudge[command.rung - 1].to_role
+    if prompt.open:
+        _speak(draft, prompt, command.rung, also)
+    else:
+        _speak_of_decline(draft, prompt, command.rung, also)
     return None
 
 
-def _speak(draft: Draft, prompt: Prompt, times: Times, rung: int) -> None:
+def _speak_of_decline(draft: Draft, prompt: Prompt, rung: int, also: str | None) -> None:
+    """Remind the coordinator that a "no" still waits for them to say how the case goes on."""
+    coordinator, told = draft.facts.coordinator, f"declined:{prompt.id}:{prompt.round}:{rung}"
+    draft.tell(coordinator, "news", told, prompt=prompt.id, what="declined", rung=rung)
+    person = _also_told(draft, prompt, also)
+    if person is not None and person != coordinator:
+        draft.tell(person, "news", f"{told}:also", prompt=prompt.id, what="declined", rung=rung)
+
+
+def _speak(draft: Draft, prompt: Prompt, rung: int, also: str | None) -> None:
     asked_of = addressee(draft.case, prompt)
     if not asked_of:
         tell_unaddressed(draft, prompt, rung)
@@ -49,15 +64,16 @@ def _speak(draft: Draft, prompt: Prompt, times: Times, rung: int) -> None:
             prompt=prompt.id,
             rung=rung,
         )
-    also = times.spec.nudge[rung - 1].to_role
-    if also is not None:
-        person = person_for(Role(also), prompt.about, prompt.school, draft.case, draft.facts)
-        draft.tell(
-            person,
-            "escalation",
-            f"escalation:{prompt.id}:{prompt.round}:{rung}",
-            prompt=prompt.id,
-        )
+    person = _also_told(draft, prompt, also)
+    told = f"escalation:{prompt.id}:{prompt.round}:{rung}"
+    draft.tell(person, "escalation", told, prompt=prompt.id)
+
+
+def _also_told(draft: Draft, prompt: Prompt, role: str | None) -> Person | None:
+    """Return who fills the role that a rung names beside whoever was asked."""
+    if role is None:
+        return None
+    return person_for(Role(role), prompt.about, prompt.school, draft.case, draft.facts)
 
 
 def readdress(draft: Draft, command: Readdress) -> Refusal | None:
@@ -67,7 +83,9 @@ def readdress(draft: Draft, command: Readdress) -> Refusal | None:
         return Refusal("That question is no longer open.", "Nothing needs to be done.")
     person = person_for(Role(prompt.role), prompt.about, prompt.school, draft.case, draft.facts)
     if person is None or person.id == prompt.person:
-        return Refusal("The question is already with the right person.", "Nothing needs to be done.")
+        return Refusal(
+            "The question is already with the right person.", "Nothing needs to be done."
+        )
     draft.record("prompt_readdressed", prompt.with_(person=person.id))
     draft.tell(person, "prompt", f"prompt:{prompt.id}:put:{command.key}", prompt=prompt.id)
     return None
@@ -87,11 +105,16 @@ def ask_again(draft: Draft, command: AskAgain) -> Refusal | None:
             "Nothing needs to be done.",
         )
     if command.step is None:
-        draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
+        _supersede(draft, prompt)
         return None
     steps = [x.name for x in draft.process.step]
     if command.step not in steps:
         return Refusal(f"There is no step '{command.step}'.", f"There are: {', '.join(steps)}.")
-    draft.record("prompt_superseded", prompt.with_(state=PromptState.SUPERSEDED))
+    _supersede(draft, prompt)
     go_back(draft, command.step, prompt.about)
     return None
+
+
+def _supersede(draft: Draft, prompt: Prompt) -> None:
+    over = prompt.with_(state=PromptState.SUPERSEDED, nudge_at=None)
+    draft.record("prompt_superseded", over)

@@ -65,7 +65,7 @@ def decide(
 
 def _stand(draft: Draft, step: str) -> None:
     """Note where the case stands and when it next wants attention, for the ticker to find it by."""
-    times = [x.nudge_at for x in draft.case.open_prompts() if x.nudge_at is not None]
+    times = [x.nudge_at for x in draft.case.prompt if x.nudge_at is not None]
     next_due_at = min(times, default=None)
     record = draft.case.record
     if record.step != step:

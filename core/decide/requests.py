@@ -69,6 +69,16 @@ def _acknowledge(draft: Draft) -> None:
 
 def withdraw(draft: Draft, command: Withdraw) -> Refusal | None:
     """End a case because the support is no longer wanted; whoever has a part in it is told."""
+    reason = command.reason.strip()
+    if not reason:
+        return Refusal(
+            "The reason is missing.", "Say why in a sentence; whoever was asked is told it."
+        )
+    if len(reason) > _LONGEST_REASON:
+        return Refusal(
+            f"The reason has {len(reason):,} characters; whoever was asked is told it.",
+            f"Say it in {_LONGEST_REASON} at most.",
+        )
     told = _parties_to(draft)
     close(draft, CaseState.WITHDRAWN, "request_withdrawn")
     for person in sorted(told):
@@ -77,9 +87,12 @@ def withdraw(draft: Draft, command: Withdraw) -> Refusal | None:
             "news",
             f"withdrawn:{draft.case.ref}:{person}",
             what="withdrawn",
-            reason=command.reason,
+            reason=reason,
         )
     return None
+
+
+_LONGEST_REASON = 1000
 
 
 def _parties_to(draft: Draft) -> set[str]:

@@ -9,5 +9,5 @@ KIND = PromptKind(
     answers=Answers.DONE,
     reads=("action_plan",),
     contacts=(Role.DIRECTOR,),
-    date_kept="met_on",
+    date_kept="meeting_date",
 )

@@ -9,5 +9,5 @@ KIND = PromptKind(
     answers=Answers.DONE,
     needs_release=True,
     contacts=(Role.RECEIVING_HEAD,),
-    date_kept="contacted_on",
+    date_kept="contact_date",
 )

@@ -105,9 +105,11 @@ def links(connection: Connection, chain: str) -> list[Link]:
 
 
 def _read(row: Any) -> Link:
+    """Return an event. Whoever erases its texts empties their row: one that is gone was lost."""
     values = {name: getattr(row, name) for name in _TOLD}
-    content = row.content if values["digest"] else ()
-    return Link(**values, salt=row.salt or "", content=content)
+    there = row.salt is not None
+    content = row.content if there or values["digest"] else ()
+    return Link(**values, salt=row.salt or "", content=content, erased=there and content is None)
 
 
 def tail(connection: Connection, chain: str) -> tuple[str, int]:

@@ -19,6 +19,7 @@ from core.errors import ConfigError, DatabaseBusy
 
 BUSY_TIMEOUT_MS = 5_000
 _RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03", "57P01", "57P03", "53300"})
+_UNUSABLE = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 
 class Database:
@@ -51,12 +52,21 @@ class Database:
         try:
             with engine.begin() as connection:
                 yield connection
-        except (OperationalError, InterfaceError) as error:
-            raise DatabaseBusy(_why(error)) from error
         except DBAPIError as error:
+            if _unusable(error):
+                raise ConfigError(self._mend(error)) from error
+            if isinstance(error, OperationalError | InterfaceError):
+                raise DatabaseBusy(_why(error)) from error
             if getattr(error.orig, "sqlstate", None) in _RETRYABLE_STATES:
                 raise DatabaseBusy(_why(error)) from error
             raise
+
+    def _mend(self, error: DBAPIError) -> str:
+        return (
+            f"the database {make_url(self.url).database} cannot be used ({_why(error)}): "
+            "let DATABASE_URL (else BROKER_DATA_DIR) name a SQLite file, or a new one, where this "
+            "user may write"
+        )
 
     def lock(self, connection: Connection, names: Iterable[str]) -> None:
         """Take the named locks until the transaction ends, always in the same order.
@@ -100,7 +110,14 @@ def _sqlite(url: str) -> Engine:
     if not path or path == ":memory:":
         message = "DATABASE_URL names no file; write sqlite:///FILE"
         raise ConfigError(message)
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = (
+            f"the folder {Path(path).parent} for the database cannot be made ({error.strerror}): "
+            "let DATABASE_URL or BROKER_DATA_DIR name another"
+        )
+        raise ConfigError(message) from error
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -142,6 +159,11 @@ def _postgres(url: str, pool_size: int) -> Engine:
         pool_pre_ping=True,
         hide_parameters=True,  # values are personal, and an error may end up in a log
     )
+
+
+def _unusable(error: DBAPIError) -> bool:
+    """Whether a SQLite file is none, or may not be opened or written: waiting mends nothing."""
+    return str(getattr(error.orig, "sqlite_errorname", "")).startswith(_UNUSABLE)
 
 
 def _why(error: DBAPIError) -> str:

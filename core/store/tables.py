@@ -202,7 +202,10 @@ class AuditRow(SQLModel, table=True):
 
 
 class ContentRow(SQLModel, table=True):
-    """The personal texts of one event: erasable, the chain keeps their digest."""
+    """The personal texts of one event; the chain keeps their digest.
+
+    To erase them is to empty salt and content: a row that is gone was lost.
+    """
 
     __tablename__: ClassVar[Any] = "audit_content"
 

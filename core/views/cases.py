@@ -43,7 +43,7 @@ def document(seen: Seen) -> dict[str, Any]:
         "visits": rows.visit_rows(case, names, alliance),
         "money": rows.money_rows(case, names),
         "mails": mail_rows(seen.mails, names, alliance),
-        "timeline": timeline(seen.links, case, names, alliance),
+        "timeline": timeline(seen.links, names, alliance),
     }
 
 
@@ -181,7 +181,7 @@ def _mails(seen: Seen) -> str:
 
 
 def _timeline(seen: Seen) -> str:
-    told = timeline(seen.links, seen.case, seen.names, seen.alliance)
+    told = timeline(seen.links, seen.names, seen.alliance)
     at = {x.seq: x.at for x in seen.links}
     return table(
         ("when", "who", "through", "what"),

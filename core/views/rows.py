@@ -129,24 +129,27 @@ def _line_rows(case: Case, item: Due, names: Names) -> Iterator[Row]:
         "deployment": item.deployment,
     }
     for invoice in raised:
-        paid = case.paid(invoice.id)
         yield {
             **common,
             "amount": invoice.pence,
-            "state": invoice_state(invoice, paid),
+            "state": invoice_state(case, invoice),
             "id": invoice.id,
             "number": invoice.number,
             "issued_on": invoice.issued_on,
             "due_on": invoice.due_on,
-            "paid": paid,
+            "paid": case.paid(invoice.id),
         }
     left = item.pence - sum(x.pence for x in raised)
     if left > 0:
         yield {**common, "amount": left, "state": "due", "id": None, "number": None, "paid": 0}
 
 
-def invoice_state(invoice: Invoice, paid: int) -> str:
-    """Return where an invoice stands for whoever waits for the money."""
-    if paid >= invoice.pence:
+def invoice_state(case: Case, invoice: Invoice) -> str:
+    """Return where an invoice stands for whoever waits for the money.
+
+    It is paid once nothing is open on it, by money, by a credit note or by both; a credit note,
+    once its line is settled.
+    """
+    if money.is_paid(case, invoice):
         return "paid"
-    return "part paid" if paid > 0 else "raised"
+    return "part paid" if case.paid(invoice.id) > 0 else "raised"

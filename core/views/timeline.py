@@ -1,43 +1,54 @@
-"""What happened to a case, in plain sentences: one phrase for each event that can be recorded."""
+"""What happened to a case, in plain sentences: one phrase for each event that can be recorded.
 
-from collections.abc import Callable, Iterable, Mapping
+Each event is told with the rows as it left them, not as they stand today.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core import codec
 from core.audit import Link
-from core.model import Case, Deployment, Entity, Invoice, Payment, Prompt, Visit
 from core.money import pounds
 from core.names import Names, words
 from core.parties import Alliance
 from core.prompts import KINDS
 from core.views import moments
 
+Row = Mapping[str, Any]
+Rows = Mapping[tuple[str, str], Row]
+"""By kind and id, the fields of each row that are known at a moment; erased texts are left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event with what is needed to put it into words."""
+    """One event with what is needed to put it into words: the rows right after it."""
 
     link: Link
-    case: Case
     names: Names
-    entity: Entity | None
+    rows: Rows
+
+    def row(self, *kinds: str) -> Row:
+        """Return the row that the event is about if it is of one of these kinds, else nothing."""
+        fact = next(iter(self.link.facts), None)
+        if fact is None or fact["row"] not in kinds:
+            return {}
+        return self.rows.get((fact["row"], fact["id"]), {})
 
     def prompt(self) -> str:
         """Return what was asked, and of whom."""
-        x = self.entity
-        if not isinstance(x, Prompt):
+        x = self.row("prompt")
+        kind = KINDS.get(x.get("kind", ""))
+        if kind is None:
             return "a question"
-        whom = self.names.who(x.person) or words(x.role)
-        return f"“{KINDS[x.kind].title}” ({whom})"
+        return f"“{kind.title}” ({self.names.who(x.get('person')) or words(x['role'])})"
 
     def verdict(self) -> str:
         """Return how a question was answered, with its conditions."""
-        x = self.entity
-        if not isinstance(x, Prompt):
-            return ""
-        verdict = x.answer.get("verdict")
+        x = self.row("prompt")
+        verdict, conditions = x.get("answer", {}).get("verdict"), x.get("conditions")
         given = f": {verdict}" if verdict in ("yes", "no") else ""
-        return f"{given}, on condition: {'; '.join(x.conditions)}" if x.conditions else given
+        return f"{given}, on condition: {'; '.join(conditions)}" if conditions else given
 
     def step(self) -> str:
         """Return where the case went."""
@@ -46,25 +57,39 @@ class Told:
 
     def sle(self) -> str:
         """Return who a deployment is about."""
-        x = self.entity
-        return (isinstance(x, Deployment) and self.names.sle(x.sle)) or "the SLE"
+        return self.names.sle(self.row("deployment").get("sle")) or "the SLE"
 
     def days(self) -> str:
         """Return how much was worked on which day, and where."""
-        x = self.entity
-        if not isinstance(x, Visit):
+        x = self.row("visit")
+        if not x:
             return "a visit"
-        length = "a day" if x.half_days == 2 else "half a day"
-        return f"{length} on {moments.day(x.on)} at {self.names.school(x.school)}"
+        length = "a day" if x["half_days"] == 2 else "half a day"
+        return f"{length} on {moments.day(x['on'])} at {self.names.school(x['school'])}"
 
-    def money(self) -> str:
-        """Return an invoice or a payment."""
-        x = self.entity
-        if isinstance(x, Invoice):
-            return f"{x.document.capitalize()} {x.number} ({pounds(x.pence)})"
-        invoice = self.case.find_invoice(x.invoice) if isinstance(x, Payment) else None
-        number = f" on {invoice.number}" if invoice else ""
-        return f"{pounds(x.pence)}{number}" if isinstance(x, Payment) else "a payment"
+    def invoice(self) -> str:
+        """Return an invoice, grant or credit note with its number and amount."""
+        x = self.row("invoice")
+        if not x:
+            return "An invoice"
+        document = "Credit note" if x["pence"] < 0 else x["document"].capitalize()
+        return f"{document} {x['number']} ({pounds(abs(x['pence']))})"
+
+    def settled(self) -> str:
+        """Return whether an invoice was settled by money alone or by a credit note too."""
+        x = self.row("invoice")
+        payments = (row for (kind, _), row in self.rows.items() if kind == "payment")
+        paid = sum(row["pence"] for row in payments if row["invoice"] == x.get("id"))
+        return "paid in full" if 0 < x.get("pence", 0) <= paid else "settled"
+
+    def payment(self) -> str:
+        """Return a payment with the invoice that it is on."""
+        x = self.row("payment")
+        if not x:
+            return "Paid: an amount"
+        number = self.rows.get(("invoice", x["invoice"]), {}).get("number")
+        came = "Paid" if x["pence"] > 0 else "Paid back"
+        return f"{came}: {pounds(abs(x['pence']))}{f' on {number}' if number else ''}"
 
 
 Phrase = Callable[[Told], str]
@@ -98,9 +123,9 @@ PHRASES: Mapping[str, Phrase] = {
     "prompt_lapsed": lambda t: f"No longer needed: {t.prompt()}.",
     "prompt_withdrawn": lambda t: f"Taken back: {t.prompt()}.",
     "prompt_superseded": lambda t: f"To be asked again: {t.prompt()}.",
-    "invoice_recorded": lambda t: f"{t.money()} was recorded.",
-    "invoice_paid": lambda t: f"{t.money()} is paid in full.",
-    "payment_recorded": lambda t: f"Paid: {t.money()}.",
+    "invoice_recorded": lambda t: f"{t.invoice()} was recorded.",
+    "invoice_paid": lambda t: f"{t.invoice()} is {t.settled()}.",
+    "payment_recorded": lambda t: f"{t.payment()}.",
 }
 """One phrase for each event name."""
 
@@ -108,27 +133,39 @@ UNTOLD = frozenset({"scheduled"})
 """Housekeeping that nobody wants to read about."""
 
 
-def timeline(
-    links: Iterable[Link], case: Case, names: Names, alliance: Alliance
-) -> list[dict[str, Any]]:
-    """Return what happened, oldest first: `at` (local), `who`, `channel`, `what`, `event`."""
+def timeline(links: Iterable[Link], names: Names, alliance: Alliance) -> list[dict[str, Any]]:
+    """Return what happened, oldest first: `at` (local), `who`, `channel`, `what`, `event`.
+
+    The links are a case's chain from its beginning.
+    """
     return [
         {
             "at": moments.iso(alliance, link.at),
             "who": names.who(link.actor),
             "channel": link.channel,
-            "what": phrase(link, case, names),
+            "what": PHRASES[link.name](Told(link, names, rows)),
             "event": link.name,
             "seq": link.seq,
         }
-        for link in links
+        for link, rows in _replayed(links)
         if link.name not in UNTOLD
     ]
 
 
-def phrase(link: Link, case: Case, names: Names) -> str:
-    """Put one event into words."""
-    entity = None
-    if link.facts:
-        entity = case.entity(link.facts[0]["row"], link.facts[0]["id"])
-    return PHRASES[link.name](Told(link, case, names, entity))
+def _replayed(links: Iterable[Link]) -> Iterator[tuple[Link, Rows]]:
+    """Yield each event with the rows as they stood right after it."""
+    rows: dict[tuple[str, str], Row] = {}
+    for link in links:
+        for fact in (*link.facts, *(link.content or ())):
+            key = (fact["row"], fact["id"])
+            rows[key] = {**rows.get(key, {}), **codec.decode(fact["row"], fact["set"])}
+        yield link, rows
+
+
+def people_in(links: Iterable[Link]) -> set[str]:
+    """Return whoever did something in a chain or was asked something, then or now."""
+    told = set[str]()
+    for link in links:
+        told.add(link.actor)
+        told.update(x["set"]["person"] for x in link.facts if x["set"].get("person"))
+    return told

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from intake.parsing.charsets import cleaned
 from intake.parsing.html_scan import Scanner, Tag
+from intake.parsing.html_veils import has_veiled_words, tokens
 
 MAX_HTML = 500_000
 """Characters of HTML that are read; longer mail is cut there."""
@@ -289,6 +290,26 @@ def html_to_text(source: str) -> str:
         layout = _laid_out(source[:MAX_HTML], hide=False)  # rather too much than words lost
     text = _TRAILING.sub("", cleaned(layout.finished()).replace("\xa0", " "))
     return _BLANK_LINES.sub("\n\n\n", text).strip("\n")
+
+
+def both_readings(source: str) -> tuple[str, str]:
+    """``source`` as text without its words that are struck out or hidden, and with all of them.
+
+    Both are empty where there are none.
+    """
+    source = source[:MAX_HTML]
+    if not has_veiled_words(source):
+        return ("", "")
+    pair = []
+    for wanted in ("seen", "all"):
+        layout = _Layout(hide=False)
+        for token, veiled in tokens(source):
+            if not isinstance(token, str):
+                layout.tag(token)
+            elif wanted == "all" or not veiled:
+                layout.words(token)
+        pair.append(cleaned(layout.finished()).strip())
+    return pair[0], pair[1]
 
 
 def _laid_out(source: str, *, hide: bool) -> _Layout:

@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from sqlalchemy import Connection
+
 from core import forms
+from core.answering import asking_of, command_of
 from core.calendars import local_date
-from core.commands import AnswerPrompt, LogVisits, VisitMade, Withdraw
+from core.commands import LogVisits, VisitMade, Withdraw
 from core.errors import Refusal
 from core.model import Case, Channel, Prompt
 from core.prompts import KINDS, Answers
 from core.prompts.replies import Asking, Given, Unreadable, read_reply
 from core.reading.forms import read_form
+from core.reading.request import RequestReading, read_request
 from core.reading.schools import SchoolIndex
-from core.store import people, sles
+from core.store import naming, people, sles
 from sle_broker.acting import NO_CASE, actor_of, find_case, hand_in, key_of
 from sle_broker.arguments import VisitsAction, add_actor, add_json, half_days
 from sle_broker.command import CommandSpec, Ending, Program
@@ -51,16 +55,12 @@ def _answer(program: Program, given: Namespace) -> Ending:
     answer = _given(program, case, prompt, given)
     if isinstance(answer, Refusal):
         return answer
-    command = AnswerPrompt(
+    command = command_of(
+        replace(answer, half_days=given.days or answer.half_days),
+        prompt,
         key=key_of(given),
         actor=actor,
         channel=Channel.COMMAND_LINE,
-        case=case.ref,
-        prompt=prompt.id,
-        verdict=answer.verdict,
-        values=answer.values,
-        conditions=answer.conditions,
-        half_days=given.days or answer.half_days,
         text=given.text,
         on_behalf=True,
     )
@@ -69,7 +69,7 @@ def _answer(program: Program, given: Namespace) -> Ending:
 
 def _given(program: Program, case: Case, prompt: Prompt, given: Namespace) -> Given | Refusal:
     """Put together what the arguments say: a verdict or the words, fields, an SLE."""
-    asking = _asking(program, case, prompt)
+    asking = _asking(program, case, prompt, given.text)
     answer = _said(asking, given)
     if isinstance(answer, Refusal):
         return answer
@@ -110,19 +110,50 @@ def _confirmed(verdict: str, reading: Given | Unreadable | None) -> Given | Refu
     """Return the verdict with what the words beside it add; beside a "no" they are the reason."""
     if verdict == "no" or not isinstance(reading, Given):
         return Given(verdict)
+    if reading.visits:
+        return Refusal(
+            "The words tell of visits, the verdict says that the work is done.",
+            "Enter the visits first, without a verdict.",
+        )
     if verdict == "yes" and reading.verdict == "no":
         return Refusal("The words say no, the verdict says yes.", "Enter the one that is meant.")
     return replace(reading, verdict=verdict)
 
 
-def _asking(program: Program, case: Case, prompt: Prompt) -> Asking:
+def _asking(program: Program, case: Case, prompt: Prompt, text: str) -> Asking:
     service = program.service
-    kind = KINDS[prompt.kind]
     with service.database.read() as connection:
-        process = service.library.pinned_process(connection, case.record.process)
-        names = sles.sle_names(connection, case.record.alliance)
-    fields = process.slot_at(prompt.place).spec.fields
-    return Asking(kind, fields, local_date(program.clock.now()), names)
+        reading = _as_request(program, connection, case, prompt, text)
+        deployment = case.find_deployment(prompt.about)
+        spoken_of = deployment.schools if deployment is not None else ()
+        return asking_of(
+            case,
+            prompt,
+            service.library.pinned_process(connection, case.record.process),
+            local_date(program.clock.now()),
+            sles=sles.sle_names(connection, case.record.alliance),
+            schools=naming.school_names(
+                connection, {*spoken_of, *(reading.sure_schools() if reading else ())}
+            ),
+            request=reading,
+        )
+
+
+def _as_request(
+    program: Program, connection: Connection, case: Case, prompt: Prompt, text: str
+) -> RequestReading | None:
+    """Read words as a request, where it is the request that they complete."""
+    if not text or not KINDS[prompt.kind].tells_request:
+        return None
+    alliance = program.service.library.alliance(case.record.alliance)
+    return read_request(
+        "",
+        text,
+        sender_name=case.record.requester_name or None,
+        sender_address=case.record.requester_address,
+        schools=SchoolIndex(people.school_entries(connection)),
+        vocabulary=alliance.specialisms,
+    )
 
 
 def _chosen(words: str, sles: Mapping[str, str]) -> str | Refusal:

@@ -15,7 +15,8 @@ from core.store.schools import schools_by_id
 from core.views import candidates, moments, rows
 from core.views import cases as pages
 from core.views.layout import table
-from sle_broker.arguments import add_json
+from core.views.timeline import people_in
+from sle_broker.arguments import add_json, how_many
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
 
@@ -35,8 +36,6 @@ def _cases_arguments(parser: ArgumentParser) -> None:
 
 def _cases(program: Program, given: Namespace) -> Ending:
     library = program.service.library
-    if given.alliance:
-        library.alliance(given.alliance)
     with program.service.database.read() as connection:
         refs = case_lists.case_refs(connection, given.alliance, given.state)
         found = list(case_lists.load_cases(connection, refs))
@@ -73,7 +72,7 @@ def _seen(program: Program, connection: Connection, ref: str) -> pages.Seen | No
     if case is None:
         return None
     found, links = mails.mails_of(connection, ref), chain.links(connection, ref)
-    others = {x.party for x in found} | {x.actor for x in links}
+    others = {x.party for x in found} | people_in(links)
     return pages.Seen(
         case=case,
         names=naming.names_for(connection, [case], others),
@@ -118,13 +117,22 @@ def _verified(program: Program, case: Case, links: list[audit.Link], head: str |
         "intact": found.intact,
         "first_broken": found.first_broken,
         "why": found.why,
+        "texts": {"kept": found.kept, "erased": found.erased, "missing": found.lost},
     }
     at = f" at event {found.first_broken}" if found.first_broken else ""
-    text = f"{case.ref}: {found.events} events, " + ("intact" if found.intact else f"broken{at}")
-    program.console.show(document, text)
+    verdict = "intact" if found.intact else f"broken{at}"
+    program.console.show(document, f"{case.ref}: {found.events} events, {verdict}{_texts(found)}")
     if found.intact:
         return Exit.DONE
     return Refusal(f"The chain of {case.ref} is broken{at}: {found.why}.", "Restore a backup.")
+
+
+def _texts(found: audit.Verdict) -> str:
+    """Return what became of the texts, if not all are there."""
+    told = ((found.erased, "erased"), (found.lost, "missing"))
+    gone = " and ".join(f"{count} {what}" for count, what in told if count)
+    total = found.kept + found.erased + found.lost
+    return f"; of {total} texts {gone}" if gone else ""
 
 
 def _link(link: audit.Link) -> dict[str, Any]:
@@ -167,7 +175,7 @@ def _chain_page(program: Program, case: Case, links: list[audit.Link], names: Na
 def _match_arguments(parser: ArgumentParser) -> None:
     _ref_arguments(parser)
     parser.add_argument("--deployment", metavar="ID", help="if the case has several")
-    parser.add_argument("--limit", type=int, default=0, help="show only so many (0: all)")
+    parser.add_argument("--limit", type=how_many, default=0, help="show only so many (0: all)")
 
 
 def _match(program: Program, given: Namespace) -> Ending:
@@ -180,7 +188,7 @@ def _match(program: Program, given: Namespace) -> Ending:
             return Refusal(f"{case.ref} has no such deployment.", f"See: show {case.ref}.")
         ranked = _ranked(program, connection, case, deployment)
         homes = naming.school_names(connection, {x.sle.home_school for x in ranked})
-    shown = ranked[: given.limit] if given.limit > 0 else ranked
+    shown = ranked[: given.limit or None]
     listed = candidates.candidate_rows(shown, Names(schools=homes))
     document = {"ref": case.ref, "deployment": deployment.id, "candidates": listed}
     program.console.show(document, _shortlist_page(listed))

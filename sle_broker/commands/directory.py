@@ -50,8 +50,6 @@ def _import(program: Program, given: Namespace) -> Ending:
 
 def _directory(program: Program, given: Namespace, content: bytes, actor: str) -> Ending:
     service = program.service
-    if given.alliance:
-        service.library.alliance(given.alliance)
     report = import_file(service, given.what, content, given.alliance, actor, dry_run=given.dry_run)
     document, text = report.to_json() | {"dry_run": given.dry_run}, report.to_text()
     if report.ok and not given.dry_run:

@@ -15,7 +15,7 @@ from intake.raw_store import RawMail
 from intake.request_values import printed
 from intake.worker import Done
 from sle_broker.acting import actor_of
-from sle_broker.arguments import add_json
+from sle_broker.arguments import add_json, list_number
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
 from sle_broker.mail_files import MailFile, envelope_sender, mails_in
@@ -67,7 +67,7 @@ def _parse_only(program: Program, given: Namespace) -> Ending:
 def _read_all(program: Program, given: Namespace) -> Ending:
     library = program.service.library
     alliances = library.alliances
-    alliance = library.alliance(given.alliance) if given.alliance else None
+    alliance = alliances.get(given.alliance)
     if alliance is None and (len(alliances) == 1 or given.dry_run):
         alliance = next(iter(alliances.values()))
     post = Post(program.service)
@@ -176,7 +176,7 @@ def kind_of(gathered: Gathered) -> str:
 
 
 def _replay_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("raw", metavar="RAW", type=int, help="the stored mail's number")
+    parser.add_argument("raw", metavar="RAW", type=list_number, help="the stored mail's number")
     parser.add_argument("--by", metavar="WHO", default="", help="a name or an email address")
     add_json(parser)
 

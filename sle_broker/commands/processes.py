@@ -11,6 +11,7 @@ from core.views.layout import table
 from sle_broker.arguments import add_json
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
+from sle_broker.files import read_file
 from sle_broker.service import load_all_alliances, load_processes
 
 
@@ -68,7 +69,8 @@ def _check(program: Program, given: Namespace) -> Ending:
 
 def _is_alliance(path: Path) -> bool:
     """Whether a file says who an alliance is, not how it works."""
-    return path.is_file() and b"ref_prefix" in path.read_bytes()
+    content = read_file(path)
+    return not isinstance(content, Refusal) and b"ref_prefix" in content
 
 
 def _checked(program: Program, found: list[LoadedProcess], alliances: list[Alliance]) -> Ending:

@@ -77,7 +77,7 @@ def _from_file(path: Path) -> Sequence[OpenDeployment] | Refusal:
     mend = "It should be a list of {ref, school, town, start, end, days_agreed}, dates as ISO."
     try:
         return [_deployment(x) for x in json.loads(content)]
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         return Refusal(f"{path} cannot be read ({type(error).__name__}: {error}).", mend)
 
 

@@ -1,6 +1,7 @@
 """Time: what falls due, one pass of the scheduler, bank holidays."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
@@ -26,11 +27,23 @@ def _nudges_arguments(parser: ArgumentParser) -> None:
 def _nudges(program: Program, given: Namespace) -> Ending:
     now = given.as_of or program.clock.now()
     found = due_list(program.service.database, program.service.library, now)
-    program.console.show([x.to_json() for x in found], _nudges_page(found))
-    return Exit.DONE
+    program.console.show([x.to_json() for x in found.due], _nudges_page(found.due))
+    return _unless_failed(program, len(found.failed))
 
 
-def _nudges_page(found: list[Due]) -> str:
+def _unless_failed(program: Program, failed: int) -> Exit:
+    """End well, unless something of ours broke on the way; the rest was done all the same."""
+    if not failed:
+        return Exit.DONE
+    count = "One case" if failed == 1 else f"{failed} cases"
+    program.console.say(
+        f"{count} could not be looked at. That is a fault of ours: give the log lines above to "
+        "whoever runs the service."
+    )
+    return Exit.BUG
+
+
+def _nudges_page(found: Sequence[Due]) -> str:
     if not found:
         return "Nobody would be chased."
     return table(
@@ -64,7 +77,8 @@ def _tick(program: Program, given: Namespace) -> Ending:
     if given.now is not None:
         program.clock = FixedClock(given.now)
     service = program.service
-    document = {name: asdict(tally) for name, tally in service.ticker.tick().items()}
+    tallies = service.ticker.tick()
+    document = {name: asdict(tally) for name, tally in tallies.items()}
     relayed = Post(service).relay_once()
     if relayed is not None:
         document["mail"] = asdict(relayed)
@@ -73,7 +87,7 @@ def _tick(program: Program, given: Namespace) -> Ending:
         for name, counts in document.items()
     ]
     program.console.show(document, "\n".join(lines))
-    return Exit.DONE
+    return _unless_failed(program, sum(x.failed for x in tallies.values()))
 
 
 # --- holidays -----------------------------------------------------------------------------------

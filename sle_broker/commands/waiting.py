@@ -12,7 +12,7 @@ from core.outbox import Listed
 from core.store import mails, naming, parking
 from core.views.layout import table
 from sle_broker.acting import actor_of
-from sle_broker.arguments import add_json
+from sle_broker.arguments import add_json, list_number
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
 
@@ -25,7 +25,7 @@ def _parked_arguments(parser: ArgumentParser) -> None:
     release = verbs.add_parser("release", help="carry out what was proposed")
     discard = verbs.add_parser("discard", help="put it aside for good")
     for verb in (release, discard):
-        verb.add_argument("id", metavar="ID", type=int)
+        verb.add_argument("id", metavar="ID", type=list_number)
         verb.add_argument("--reason", required=True, help="why, for the record")
         verb.add_argument("--by", metavar="WHO", default="", help="a name or an email address")
         add_json(verb)
@@ -115,7 +115,7 @@ def _outbox_arguments(parser: ArgumentParser) -> None:
     listing.add_argument("--all", action="store_true", help="what was sent, too")
     add_json(listing)
     retry = verbs.add_parser("retry", help="try a notice again at once")
-    retry.add_argument("id", metavar="ID", nargs="?", type=int, help="default: every dead one")
+    retry.add_argument("id", metavar="ID", nargs="?", type=list_number, help="default: all dead")
     add_json(retry)
 
 

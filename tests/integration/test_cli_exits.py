@@ -32,6 +32,14 @@ from tests.support.command_line import ALLIANCE, LINWOOD, ROOT, CommandLine
         ("import", "cats", "cats.csv"),
         ("ingest", "--dry-run", "--parse-only", "x.eml"),
         ("read-visit", "a day"),
+        ("nudges", "--as-of", "9999-12-31"),
+        ("tick", "--now", "9999-12-31T09:00"),
+        ("parked", "discard", "99999999999999999999", "--reason", "x"),
+        ("outbox", "retry", "99999999999999999999"),
+        ("replay", "99999999999999999999"),
+        ("match", "AB-0001", "--limit", "-1"),
+        ("show", "AB-\0001"),
+        ("show", "AB-\udcff"),
     ],
 )
 def test_wrong_usage_ends_with_64(cli: CommandLine, words: tuple[str, ...]) -> None:
@@ -104,9 +112,10 @@ def test_a_database_of_an_unknown_kind_is_refused(cli: CommandLine) -> None:
 
 
 def test_an_unknown_alliance_names_those_there_are(cli: CommandLine) -> None:
-    ended = cli("cases", "--alliance", "nowhere")
-    assert ended.code == 69
-    assert ALLIANCE in ended.err
+    for words in ("cases", "reconcile", f"import schools {LINWOOD / 'schools.csv'}"):
+        ended = cli(*words.split(), "--alliance", "nowhere")
+        assert ended.code == 1
+        assert ALLIANCE in ended.err
 
 
 @pytest.mark.postgres
@@ -117,6 +126,26 @@ def test_an_empty_postgresql_says_to_migrate(cli: CommandLine, postgres_url: str
     assert "sle-broker migrate" in ended.err
     cli.do("migrate")
     assert cli.json("cases") == []
+
+
+UNUSABLE_DATABASES = ("a file that is no database", "a folder", "below a file")
+
+
+@pytest.mark.parametrize("what", UNUSABLE_DATABASES)
+def test_a_database_that_waiting_does_not_mend_is_named(
+    cli: CommandLine, tmp_path: Path, what: str
+) -> None:
+    path = tmp_path / "there"
+    if what == "a folder":
+        path.mkdir()
+    else:
+        path.write_bytes(b"name,urn\n" * 1000)
+    url = f"sqlite:///{path / 'broker.sqlite3' if what == 'below a file' else path}"
+    cli.set(DATABASE_URL=url)
+    ended = cli("cases")
+    assert ended.code == 69
+    assert str(path) in ended.err
+    assert "DATABASE_URL" in ended.err
 
 
 def test_a_database_out_of_reach_can_be_tried_again(cli: CommandLine) -> None:

@@ -1,6 +1,8 @@
 """How words are read, and what falls due when."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -118,6 +120,18 @@ def test_a_tick_chases_whoever_is_due_once(either_cli: CommandLine) -> None:
     assert waiting(cli, ref)[0]["rung"] == 1
     assert "nudge" in {x["kind"] for x in cli.json("outbox", "list")}
     assert "Reminded of" in cli.do("show", ref).out
+
+
+@pytest.mark.parametrize("words", ["tick --now", "nudges --as-of"])
+def test_a_case_that_cannot_be_looked_at_is_no_success(cli: CommandLine, words: str) -> None:
+    open_case(cli)
+    path = cli.folder / "data" / "sle-broker.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DELETE FROM process_version")
+    ended = cli(*words.split(), "2027-06-01T10:00")
+    assert ended.code == 70
+    assert "One case could not be looked at" in ended.err
+    assert "Traceback" not in ended.err
 
 
 def test_after_a_long_silence_only_the_highest_rung_speaks(cli: CommandLine) -> None:

@@ -73,18 +73,39 @@ def test_whoever_goes_behind_the_desk_is_found_out(world: World, what: str) -> N
     assert found.why
 
 
+def erase_texts(connection: Connection) -> None:
+    """Erase every personal text of the audit, as a person may ask for."""
+    connection.execute(update(table_of(tables.ContentRow)).values(salt="", content=None))
+
+
+def test_texts_that_were_wiped_and_not_erased_are_missed(world: World) -> None:
+    case = opened(world)
+    done(world, yes(world, case, "agree", text="Gladly, for Harriet."))
+    whole = verify(world, case.ref)
+    assert (whole.intact, whole.erased, whole.lost) == (True, 0, 0)
+    with world.database.write() as connection:
+        connection.execute(text("DELETE FROM audit_content"))
+    found = verify(world, case.ref)
+    assert (found.intact, found.first_broken) == (False, 1)
+    assert "missing" in found.why
+    assert (found.events, found.kept, found.erased, found.lost) == (whole.events, 0, 0, whole.kept)
+
+
 def test_erasing_texts_keeps_the_chain_whole(world: World) -> None:
     case = opened(world)
     done(world, yes(world, case, "agree", text="Gladly, for Harriet."))
     with world.database.write() as connection:
-        connection.execute(text("DELETE FROM audit_content"))
+        erase_texts(connection)
         values: dict[str, Any] = {
             "requester_address": "", "requester_name": "", "subject": "",
         }  # fmt: skip
         connection.execute(update(table_of(tables.CaseRow)).values(**values))
         connection.execute(update(table_of(tables.FormRow)).values(values={}))
         connection.execute(update(table_of(tables.PromptRow)).values(answer={}))
-    assert verify(world, case.ref).intact
+    found = verify(world, case.ref)
+    assert found.intact
+    assert (found.kept, found.lost) == (0, 0)
+    assert found.erased > 0
     with world.database.write() as connection:
         connection.execute(update(table_of(tables.PromptRow)).values(state="open"))
     assert not verify(world, case.ref).intact
@@ -93,6 +114,6 @@ def test_erasing_texts_keeps_the_chain_whole(world: World) -> None:
 def test_a_case_goes_on_after_its_texts_were_erased(world: World) -> None:
     case = opened(world)
     with world.database.write() as connection:
-        connection.execute(text("DELETE FROM audit_content"))
+        erase_texts(connection)
     done(world, yes(world, case, "agree"))
     assert verify(world, case.ref).events > 2

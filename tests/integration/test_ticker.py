@@ -44,7 +44,7 @@ def tick(county: Brokering, now: datetime) -> JobTally:
 
 
 def due(county: Brokering, now: datetime) -> list[Due]:
-    return due_list(county.database, county.library, now)
+    return list(due_list(county.database, county.library, now).due)
 
 
 def told(county: Brokering, kind: str) -> list[tuple[str, Any]]:

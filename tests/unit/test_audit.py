@@ -65,7 +65,8 @@ def verify(links: list[Link], rows: Case | None = CASE, head: str | None = HEAD)
 
 
 def test_a_chain_that_nobody_touched_is_whole() -> None:
-    assert verify(LINKS) == Verdict(len(LINKS), intact=True, first_broken=None)
+    texts = sum(bool(x.content) for x in LINKS)
+    assert verify(LINKS) == Verdict(len(LINKS), intact=True, first_broken=None, kept=texts)
 
 
 def test_a_chain_folds_to_exactly_the_rows() -> None:
@@ -89,6 +90,7 @@ def _with(index: int, **changes: Any) -> list[Link]:
 
 
 WITH_TEXT = next(n for n, x in enumerate(LINKS) if x.content)
+WITHOUT = next(n for n, x in enumerate(LINKS) if not x.content)
 
 
 def _other_fact(links: list[Link]) -> list[Link]:
@@ -108,6 +110,9 @@ TAMPERED: list[tuple[str, Callable[[list[Link]], list[Link]], int]] = [
     ("a digest", lambda _: _with(WITH_TEXT, digest="0" * 64), WITH_TEXT + 1),
     ("a hash", lambda _: _with(2, hash="0" * 64), 3),
     ("a text", lambda _: _with(WITH_TEXT, content=({"row": "case"},)), WITH_TEXT + 1),
+    ("a text emptied", lambda _: _with(WITH_TEXT, content=()), WITH_TEXT + 1),
+    ("a text gone", lambda _: _with(WITH_TEXT, content=None), WITH_TEXT + 1),
+    ("a text added", lambda _: _with(WITHOUT, content=({"row": "case"},)), WITHOUT + 1),
     ("a salt", lambda _: _with(WITH_TEXT, salt="00"), WITH_TEXT + 1),
     ("the order", lambda links: [*links[:2], links[3], links[2], *links[4:]], 3),
     ("an event taken out", lambda links: [*links[:2], *links[3:]], 3),
@@ -125,6 +130,7 @@ def test_whoever_changes_something_is_found_out(
     found = verify(tamper(LINKS))
     assert not found.intact, what
     assert found.first_broken == at
+    assert found.events == len(tamper(LINKS))
     assert found.why
 
 
@@ -154,7 +160,7 @@ def test_a_row_that_was_deleted_behind_the_chain_is_found_out() -> None:
 
 def erased(links: list[Link]) -> list[Link]:
     """Erase every personal text, as a subject may ask for."""
-    return [replace(x, content=None, salt="") if x.digest else x for x in links]
+    return [replace(x, content=None, salt="", erased=True) if x.digest else x for x in links]
 
 
 def test_erased_texts_leave_the_chain_whole() -> None:
@@ -175,6 +181,15 @@ def test_after_an_erasure_a_changed_row_is_still_found_out() -> None:
     assert bare is not None
     payment = bare.payment[0]
     assert not verify(erased(LINKS), bare.with_entity(payment.with_(pence=1))).intact
+
+
+def test_after_one_erasure_the_texts_of_other_rows_are_still_compared() -> None:
+    links = _with(WITH_TEXT, content=None, salt="", erased=True)
+    touched = {x["id"] for x in LINKS[WITH_TEXT].facts}
+    form = next(x for x in CASE.form if x.id not in touched)
+    assert verify(links).intact
+    assert verify(links).erased == 1
+    assert not verify(links, CASE.with_entity(form.with_(values={"need": "other"}))).intact
 
 
 def test_no_personal_text_stands_in_the_chain_itself() -> None:

@@ -1,14 +1,14 @@
 """Agreements: who signs, when they are in force, and the price that they freeze."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from core.model import DeploymentState
+from core.model import DeploymentState, PromptState
 from core.process import Role
 from tests.support.deciding import DIRECTOR, HEAD, HOME_HEAD, SLE, Matter, opened, sle
-from tests.support.worlds import sle_id
+from tests.support.worlds import MONDAY, sle_id
 
 
 def at(kind: str, slug: str = "east-sussex", **values: Any) -> Matter:
@@ -167,3 +167,108 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
     mine = next(x for x in found.all_asked("draft_agreement") if x.role == "sle")
     values = {**found.answering(mine).values, "starts_on": "2026-11-02", "ends_on": "2026-10-02"}
     assert "ends before it begins" in found.refused(found.answering(mine, values=values)).reason
+
+
+def later(days: int) -> str:
+    return (MONDAY.date() + timedelta(days=days)).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "why"),
+    [
+        (later(-400), later(30), "is long past"),
+        ("2006-11-02", "2007-03-26", "2 November 2006 is long past"),
+        (later(7), later(4 * 366), "is years ahead"),
+        ("2062-11-02", "2063-03-26", "2 November 2062 is years ahead"),
+    ],
+)
+def test_a_period_with_a_year_that_cannot_be_meant_is_refused(
+    starts: str, ends: str, why: str
+) -> None:
+    found = at("draft_agreement", "connected-partnership")
+    mine = next(x for x in found.all_asked("draft_agreement") if x.role == "sle")
+    values = {**found.answering(mine).values, "starts_on": starts, "ends_on": ends}
+    refusal = found.refused(found.answering(mine, values=values))
+    assert why in refusal.reason
+    assert refusal.hint == "Check the year."
+
+
+def test_a_period_entered_late_or_longer_than_a_year_is_taken() -> None:
+    found = drafted(starts_on=later(-300), ends_on=later(700))
+    assert found.deployment.starts_on is not None
+
+
+# --- days that nobody released ---
+
+
+def release(found: Matter) -> list[PromptState]:
+    return [x.state for x in found.case.prompt if x.kind == "approve_release"]
+
+
+def test_more_days_than_were_released_are_put_to_the_home_head_again() -> None:
+    found = drafted(days=8)
+    assert release(found) == [PromptState.SUPERSEDED, PromptState.OPEN]
+    again = found.asked("approve_release")
+    assert (again.person, again.round) == (HOME_HEAD, 2)
+    assert [x.recipient for x in found.told("prompt")] == [HOME_HEAD]
+    for prompt in found.all_asked("draft_agreement"):
+        found.answer(prompt)
+    assert "sign_agreement" not in found.waiting(), "nobody signs for days that nobody released"
+    found.answer(again)
+    assert len(found.all_asked("sign_agreement")) == 3
+    assert found.deployment.half_days == 8
+
+
+@pytest.mark.parametrize("days", [6, 5, 1])
+def test_no_more_days_than_were_released_need_no_second_release(days: int) -> None:
+    found = drafted(days=days)
+    assert release(found) == [PromptState.ANSWERED]
+    assert found.deployment.half_days == days
+
+
+def test_a_home_head_who_allows_fewer_is_not_overruled() -> None:
+    found = drafted(days=8)
+    found.answer("approve_release", conditions=("three days at most",), half_days=6)
+    assert found.deployment.half_days == 6
+    assert release(found) == [PromptState.SUPERSEDED, PromptState.ANSWERED]
+
+
+def test_an_answer_about_fewer_days_does_not_release_still_more() -> None:
+    found = drafted(days=8)
+    first = found.asked("approve_release")
+    mine = next(x for x in found.all_asked("draft_agreement") if x.role == "coordinator")
+    values = {**found.answering(mine).values, "days": 10}
+    found.done(found.answering(mine, values=values))
+    assert found.latest(first).state is PromptState.WITHDRAWN
+    assert found.asked("approve_release").round == 3
+    assert found.deployment.half_days == 10
+    assert "no longer open" in found.refused(found.answering(first)).reason
+
+
+def test_a_board_that_agreed_to_pay_is_asked_about_more_days_too() -> None:
+    found = at("approve_release", "connected-partnership")
+    drafting = found.process.step_index("draft agreement")
+    template = found.process.step[found.process.step_index("release")]
+    ask = template.prompt[0].model_copy(
+        update={"kind": "approve_funding", "to": (Role.BOARD,), "on_decline": None}
+    )
+    board = template.model_copy(update={"name": "funding", "prompt": (ask,)})
+    steps = list(found.process.step)
+    steps.insert(drafting, board)
+    found.process = found.process.model_copy(update={"step": tuple(steps)})
+    found.go_on_to("draft_agreement")
+    mine = next(x for x in found.all_asked("draft_agreement") if x.role == "sle")
+    found.done(found.answering(mine, values={**found.answering(mine).values, "days": 8}))
+    assert "approve_release" in found.waiting()
+    assert "approve_funding" not in found.waiting(), "the Board is asked once there is a release"
+    found.answer("approve_release")
+    assert found.asked("approve_funding").round == 2
+
+
+def test_a_refused_draft_asks_nobody_again() -> None:
+    found = at("draft_agreement", "connected-partnership")
+    nearly = sle("Sana Leigh", promised={2026: 16})
+    found.know(sles={**found.facts.sles, sle_id("Sana Leigh"): nearly})
+    mine = next(x for x in found.all_asked("draft_agreement") if x.role == "sle")
+    found.refused(found.answering(mine, values={**found.answering(mine).values, "days": 12}))
+    assert release(found) == [PromptState.ANSWERED]

@@ -1,4 +1,4 @@
-"""Slips in money: named with their mend, nothing recorded; what finance means is taken."""
+"""Slips in money and reasons: named with their mend, nothing recorded; what is meant is taken."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -322,6 +322,25 @@ def test_nobody_pays_a_credit_note() -> None:
     found.done(found.invoice(number="A-CN", pence=-35_000))
     refusal = refused_whole(found, found.payment(found.case.invoice[1], 35_000))
     assert refusal.reason == "A-CN is a credit note: nobody pays it."
+
+
+# --- reasons ---
+
+
+@pytest.mark.parametrize("reason", ["", "  \n\t "])
+def test_a_case_is_not_withdrawn_without_a_reason(reason: str) -> None:
+    found = opened()
+    refusal = refused_whole(found, found.withdraw(reason))
+    assert refusal.reason == "The reason is missing."
+    assert found.case.is_open
+
+
+def test_a_case_is_not_withdrawn_with_a_reason_nobody_would_read() -> None:
+    found = opened()
+    refusal = refused_whole(found, found.withdraw("x" * 1_000_000))
+    assert "1,000,000 characters" in refusal.reason
+    found.done(found.withdraw(f" {'x' * 1000} "))
+    assert found.told(what="withdrawn")[0].facts["reason"] == "x" * 1000
 
 
 # --- what is open ---

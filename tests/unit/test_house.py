@@ -160,7 +160,7 @@ def _undeclared(paths: list[Path], declared: set[str]) -> list[str]:
         for path in paths
         for beside in [{neighbour.stem for neighbour in path.parent.glob("*.py")}]
         for module, node in _imports(path)
-        if module not in ours | beside | sys.stdlib_module_names
+        if module not in ours | beside | sys.stdlib_module_names | {"_typeshed"}
         and not declared & {_canonical(name) for name in providers.get(module, [])}
     ]
 

@@ -152,7 +152,7 @@ def test_the_reasons_are_those_a_head_would_give() -> None:
     asked = need(specialisms=("phonics", "english", "music"), wanted="Could Sana Leigh come?")
     found = matching.consider(asked, somebody(promised={2026: 4}))
     assert found.reasons == (
-        "specialism: phonics, english",
+        "specialism: Phonics, English",
         "works in the primary phase",
         "8 days left this school year",
         "the school asked for them by name",

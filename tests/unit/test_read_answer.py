@@ -28,11 +28,10 @@ _RAMBLING = st.one_of(
 )
 
 
-def _claim(row: dict[str, Any]) -> str:
-    return f"{row['text'][:40]!r} is {row['answer']}"
+_CLAIMS = [f"{n}: {row['text'][:40]!r} is {row['answer']}" for n, row in enumerate(_ROWS)]
 
 
-@pytest.mark.parametrize("row", _ROWS, ids=_claim)
+@pytest.mark.parametrize("row", _ROWS, ids=_CLAIMS)
 def test_a_reply_is_read_for_what_it_says(row: dict[str, Any]) -> None:
     reading = read_answer(row["text"]).to_json()
     assert {name: reading[name] for name in row if name != "text"} == {

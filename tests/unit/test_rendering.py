@@ -147,6 +147,15 @@ def test_a_form_stands_at_the_end_where_nothing_of_ours_follows_an_answer() -> N
     assert text.endswith("The form:\n\nDays of support:\n")
 
 
+@pytest.mark.parametrize("kind", ["approve_release", "approve_funding"])
+def test_who_is_asked_again_about_other_days_is_told_so(kind: str) -> None:
+    assert FULL.ask is not None
+    view = replace(FULL, ask=replace(FULL.ask, again=True))
+    _, text = words(asked(view, "prompt", kind))
+    assert "The arrangements have changed since" in text
+    assert "The arrangements have changed since" not in words(asked(FULL, "prompt", kind))[1]
+
+
 def test_a_letter_that_asks_nothing_has_no_form() -> None:
     assert FULL.ask is not None
     view = replace(FULL, ask=replace(FULL.ask, asked_now=False))

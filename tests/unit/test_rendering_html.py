@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from core.prompts import KINDS
 from intake.notice_view import NoticeView, Shown
 from intake.rendering import html, render, words
 from tests.support.views import ENVELOPE, EVERY, FULL, asked
@@ -52,6 +53,14 @@ def test_the_html_says_what_the_text_says(notice: str, kind: str) -> None:
     assert reader.open == []
     said = [x for x in reader.words.split() if x != "-"]
     assert said == ["Downland", "Alliance", *(x for x in text.split() if x != "-")]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_by_when_and_how_to_answer_stands_out(kind: str) -> None:
+    view = asked(FULL, "prompt", kind)
+    shown = html(view, *words(view))
+    assert "<strong>Please answer by Thursday 3 December.</strong>" in shown
+    assert "<strong>How to answer:</strong> " in shown
 
 
 HOSTILE = (

@@ -27,7 +27,6 @@ from core.ports import MailSeen
 from core.views import cases, moments, rows
 from core.views.candidates import candidate_rows
 from core.views.layout import pairs, table
-from core.views.timeline import PHRASES, timeline
 
 AT = datetime(2026, 6, 1, 8, 30, tzinfo=UTC)
 ALLIANCE = Alliance("downs", "Downs Alliance", "downs", "DA", ("support",))
@@ -239,31 +238,6 @@ def test_a_requester_whom_the_directory_does_not_know_is_named_all_the_same() ->
 # --- money ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("invoiced", "paid", "expected"),
-    [
-        ([], [], [(52_500, "due")]),
-        ([52_500], [], [(52_500, "raised")]),
-        ([52_500], [10_000], [(52_500, "part paid")]),
-        ([52_500], [52_500], [(52_500, "paid")]),
-        ([52_500], [60_000], [(52_500, "paid")]),
-        ([17_500], [17_500], [(17_500, "paid"), (35_000, "due")]),
-        ([60_000, -7_500], [60_000], [(60_000, "paid"), (-7_500, "paid")]),
-    ],
-)
-def test_each_money_line_says_how_far_it_has_got(
-    invoiced: list[int], paid: list[int], expected: list[tuple[int, str]]
-) -> None:
-    raised = tuple(invoice(f"i{n}", pence, f"INV-{n}") for n, pence in enumerate(invoiced))
-    payments = tuple(payment(f"i{n}", pence) for n, pence in enumerate(paid))
-    worked = (visit("v1", 2), visit("v2", 1))
-    found = rows.money_rows(case(visit=worked, invoice=raised, payment=payments), NAMES)
-    assert [(x["amount"], x["state"]) for x in found] == expected
-    assert {(x["payer"], x["payee"], x["document"]) for x in found} == {
-        ("receiving_school", "home_school", "invoice")
-    }
-
-
 def test_nothing_worked_is_nothing_due() -> None:
     assert rows.money_rows(case(), NAMES) == []
 
@@ -304,39 +278,6 @@ def test_a_document_has_the_fields_that_scripts_rely_on() -> None:
     told = cases.document(seen(case(), link(1, "request_opened")))
     assert told.keys() >= {"ref", "prompts", "visits", "money", "mails", "timeline", "step"}
     assert told["deployments"][0]["price"] == [LINE]
-
-
-# --- what happened --------------------------------------------------------------------------------
-
-
-def test_what_happened_is_told_in_sentences_with_names() -> None:
-    told = timeline(
-        [
-            link(1, "request_opened", fact("case", "DA-0001")),
-            link(2, "step_reached", fact("case", "DA-0001", step="visits")),
-            link(3, "prompt_put", fact("prompt", "DA-0001.p1")),
-            link(4, "scheduled", fact("case", "DA-0001")),
-            link(5, "visit_logged", fact("visit", "v1"), actor="bo"),
-            link(6, "sle_proposed", fact("deployment", "DA-0001.d1"), actor="command line"),
-        ],
-        case(visit=(visit("v1", 1),)),
-        NAMES,
-        ALLIANCE,
-    )
-    assert [(x["who"], x["what"]) for x in told] == [
-        ("Ann Head", "The request came in and the case was opened."),
-        ("Ann Head", "The case moved on to “visits”."),
-        ("Ann Head", "Asked: “Log your visits” (Bo Lee)."),
-        ("Bo Lee", "Worked: half a day on 3 Jun 2026 at Oak School."),
-        ("command line", "Bo Lee was proposed."),
-    ]
-    assert {x["at"] for x in told} == {"2026-06-01T09:30:00+01:00"}
-
-
-@pytest.mark.parametrize("name", PHRASES)
-def test_every_phrase_is_a_sentence_even_when_its_row_is_gone(name: str) -> None:
-    told = timeline([link(1, name)], Case(record()), NAMES, ALLIANCE)
-    assert all(x["what"].endswith(".") and "None" not in x["what"] for x in told)
 
 
 # --- small things ---------------------------------------------------------------------------------

@@ -10,7 +10,8 @@ _LIMITS_ON = (
     r"not (?:mon|tue|wed|thu|fri)|(?:\d[\d.]*|two|three|four|five|six|ten) (?:half )?days?\b)"
 )
 _BREAK = re.compile(
-    rf"(?<!\S)(?:[.,;:!?()-](?!\S)|(?=(?:{HARD}|(?<!any day )(?<!any days )(?<!every day "
+    rf"(?<!\S)(?:[.,;:!?()-](?!\S)|(?=(?:{HARD}|(?<!any day )(?<!anything )(?<!any days )(?<!every "
+    rf"day "
     rf"){SOFT}))|(?=(?:and|so|then|therefore) (?:(?:i|we|yes|no|not)\b|"
     rf"{HARD}|{_LIMITS_ON}|she must|it must)))"
 )

@@ -5,13 +5,15 @@ import re
 from core.reading.answers.limits import DAY_NAME, DAYS, NUMBER
 
 HARD = (
-    r"(?:(?:but |and |only )?(?:if\b|provid(?:ed|ing)\b(?! (?:by|with|for|us|me|her|a|the)\b)|"
+    r"(?:(?:but |and |only )?(?:if\b|provid(?:ed|ing)\b(?! (?:by|with|for|us|me|her|a)\b| the "
+    r"(?!\w+ (?:is|are|can|will|does|do|has|have|pays?|agrees?|meets?)\b))|"
     r"(?:as|so) long as\b|on (?:the |one )?(?:strict |clear )?(?:condition|understanding|basis|"
     r"proviso)\b|"
     r"subject to\b|conditional\b|conditionally\b|depend(?:ent|ing) (?:up)?on\b|contingent\b|"
     r"with (?:the|one|a) (?:proviso|caveat|condition|understanding|exception)\b|assuming\b|"
     r"unless\b|"
-    r"until\b|except(?:ing)?\b|apart from\b|aside from\b|other than\b|excluding\b|bar (?=(?:mon|"
+    r"(?<!not )until\b|except(?:ing)?\b|apart from\b|aside from\b|other than\b|excluding\b|bar "
+    r"(?=(?:mon|"
     r"tue|wed|thu|fri))|once\b(?! (?:a|per|"
     r"every|again)\b)|pending\b|in return for\b|in exchange\b|(?:at|with) no (?:extra |additional "
     r")?(?:cost|charge)|"
@@ -66,7 +68,12 @@ _BOUNDS = (
         True,
     ),
     (rf"{DAY_NAME} (?:is|are|would be|will be|works?|suits?|only|if|preferred|best)\b", True),
-    (rf"(?:maximum|(?:no|not) more than|at most|up to)(?: of)? {NUMBER}\b", True),
+    (rf"(?:maximum|(?:no|not) more than|at most|up to)(?: of)? (?:{NUMBER}|\d+)\b", True),
+    (rf"(?:any|make it an?|on an?) {DAY_NAME}", True),
+    (rf"(?:in|during|over){_WHICH} (?!this\b){_TIME}\b", True),
+    (r"for (?:only |just )?(?:one|two|this|a single) (?:half )?(?:terms?|years?)\b", True),
+    (r"next (?:half )?(?:term|year|week|month|half)\b", True),
+    (r"with (?:at least )?(?:\w+ )?(?:weeks?|days?|months?) notice\b", True),
     (r"(?:not (?:during|before|until|after|at weekends|over|every)|outside(?: of)?) \w+", True),
     (
         (
@@ -107,12 +114,16 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|last|ago|spent|worked|since|previously|already|spoke|met|came|visited|"
     r"signed|dated|approved on|discussed|talked|agreed on|received|started|began)\b"
 )
+_SOME_TIME = re.compile(
+    rf"\b(?:{DAY_NAME}|(?:in|during|after|before|until|from|over) (?:\w+ ){{0,2}}{_TIME}\b|next "
+    rf"{_TIME}\b)"
+)
 _BARE_WORDS = frozenset(
     """on in and or nor to the of for a an only just maximum minimum not no more than from after
     before until half term day days week weeks please per each at most up mornings morning
     afternoons afternoon but any every all except apart during full end start beginning this
     next new year early late mid weekday weekdays weekly fortnight fortnightly month though
-    through with thanks thank you sorry sats exam exams time available ok fine otherwise best
+    through anything with thanks thank you sorry sats exam exams time available ok fine otherwise best
     limited limit possible between number school total altogether over then sadly unfortunately
     would be good work works suit are is that alternate second other i am afraid N""".split()
 )
@@ -122,7 +133,9 @@ _LIMITED = re.compile(
     rf"\b{DAY_NAME} (?:\w+ ){{0,2}}(?:is|are|would be|will be|do|does) not\b|"
     r"\bnot (?:in|during|on|at) (?!(?:this|the|a)\b)(?:\w+ ){1,2}(?:weeks?|term|month|season|"
     r"period|days?)\b|"
-    rf"\bnot\b[^,;.]{{0,60}}?\b(?:(?:on|in|during|before|until|after|at|do|for (?:more|longer) "
+    r"^not the (?:first|last) (?:week|day|half)\b|"
+    rf"\bnot\b[^,;.]{{0,60}}?\b(?:(?:on|in|during|before|until|after|at|do(?! this one)|for "
+    rf"(?:more|longer) "
     rf"than|over|"
     rf"more than|longer than|all|every|any){_WHICH} (?:{_TIME}|(?!an? ){NUMBER})\b|(?:during|"
     rf"before|until) \w+|"
@@ -140,7 +153,9 @@ _RESERVATION = re.compile(
 _PUT_OFF = re.compile(
     r"(?:when|once|until|if|pending) (?:i|we) (?:have |can |had )?(?:now )?(?:read|seen?|signed?|"
     r"spoken|speak|"
-    r"checked|check|heard?|received?|discuss(?:ed)?|looked|asked|got|get|reviewed|decided?|met|"
+    r"checked|check|heard?|received?|discuss(?:ed)?|looked|asked|(?:got|get)(?! (?:the |some |any "
+    r")?(?:cover|supply|paid|money|funding|funds|notice|"
+    r"reimbursed|costs))|reviewed|decided?|met|"
     r"know|"
     r"thought|consulted)\b"
 )
@@ -174,6 +189,11 @@ def limit(clause: str, start: int) -> int | None:
     if not trailing:
         return None
     return min(found, default=start)
+
+
+def speaks_of_time(clause: str) -> bool:
+    """Say whether a clause that is not about the past names a weekday or a time of the year."""
+    return _PAST.search(clause) is None and _SOME_TIME.search(clause) is not None
 
 
 def is_bare_limit(clause: str) -> bool:

@@ -3,6 +3,9 @@ hesitate" says nothing. Each is covered, letter for letter, by a capital that sa
 """
 
 import re
+from functools import partial
+
+from core.reading.answers.courtesies import COURTESIES
 
 YES_IDIOM = "P"
 SAYS_NOTHING = "N"
@@ -47,9 +50,13 @@ _NOTHING_SAID = (
     r"no worries if not",
     (
         r"(?:yes|ok)(?: ,)? (?:thanks(?: ,)? )?(?:(?:i|we) (?:have |can |do )?)?(?:received?|got|"
-        r"see|"
-        r"seen|"
-        r"noted?|understand|understood|know|hear|heard|read|remember|saw)"
+        r"see(?! you\b)|seen|noted?|understand|understood|know(?= ?$| (?:about|what|that|this|why|"
+        r"how|"
+        r"i|you)\b)|hear|heard|read(?! and\b)|remember|saw)"
+    ),
+    (
+        r"(?:the|my|our) (?:answer|reply|decision)(?: (?:from|for) \w+)? is"
+        r"(?= (?:an? )?(?:\w+ )?yes\b)"
     ),
     r"no (?:doubt|rush|hurry|need (?:to|for)(?: \w+){1,3})",
     r"(?:po|order|ref|reference|case|invoice|request|room|phone|tel) no\b",
@@ -86,6 +93,20 @@ _NOTHING_SAID = (
     ),
 )
 _DOUBTED = (
+    (
+        r"(?:can|could|would|do|does|did|will|am|is)(?: not| hardly| never| barely| scarcely| "
+        r"possibly| "
+        r"really| very well)+ (?:say(?:ing)? no|refus(?:e|ing)|declin(?:e|ing)|disagree(?:ing)?|"
+        r"disapprove|deny|reject|oppose|turn (?:it|this|you) down)"
+    ),
+    r"(?:never|nor|nobody|no one)(?: \w+)? (?:say|said) no",
+    r"not not\b|not that (?:i|we|she|it)\b(?: (?!but\b)\w+){0,6}",
+    r"is not an? (?:definite )?(?:no|refusal|yes)",
+    (
+        r"not (?:entirely|completely|wholly|altogether|fully|totally|overly|exactly|particularly) "
+        r"(?:happy|convinced|comfortable|sure|pleased|keen|content)"
+    ),
+    r"oh no(?= ?$| [.!,])",
     (
         r"not (?:un(?!til\b|der\b|less\b)\w+|against|opposed|averse|impossible|in disagreement|"
         r"without|"
@@ -139,16 +160,30 @@ _YESES = (
         r"supportive|grateful))"
     ),
     r"(?:(?:i|we) have )?nothing against (?:it|this|that)",
+    r"(?:i am|we are) (?:very |so )?(?:pleased|happy|delighted|glad) to say yes",
+    r"let us do (?:it|this|that)",
+    r"right oh|thumbs up|ok (?:dokey|dokie|doke|doky)|okey dok\w*",
+    r"consider it (?:done|approved|agreed|signed)|(?:all )?done and dusted",
+    (
+        r"(?:sounds|looks|seems) like an? (?:good |great |brilliant |lovely |fab )?(?:plan|idea|"
+        r"opportunity)"
+    ),
+    r"(?:signed|sign) (?:(?:it|this|that|all|them) )?off",
+    (
+        r"please find (?:attached )?(?:the |my |our |a )?signed \w+(?: \w+)?(?: attached| "
+        r"enclosed)?"
+    ),
+    r"let us (?:do it|go ahead|proceed|go for it)",
     r"without (?:any |a )?(?:hesitation|reservations?|objections?|doubt)",
 )
 
 
 def _all(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\S)(?:{x})(?!\w)" for x in patterns))
+    return re.compile(rf"(?<!\S)(?:{'|'.join(patterns)})(?!\w)")
 
 
 _COVERS = (
-    (_all(_NOTHING_SAID), SAYS_NOTHING),
+    (_all((*COURTESIES, *_NOTHING_SAID)), SAYS_NOTHING),
     (_all(_DOUBTED), DOUBTFUL),
     (_all(_YESES), YES_IDIOM),
 )
@@ -157,5 +192,11 @@ _COVERS = (
 def cover(plain: str) -> str:
     """Return a sentence with its misleading turns of phrase covered, its length unchanged."""
     for pattern, sign in _COVERS:
-        plain = pattern.sub(lambda match, sign=sign: sign * len(match[0]), plain)  # type: ignore[misc]
+        plain = pattern.sub(partial(_covered, sign), plain)
     return plain
+
+
+def _covered(sign: str, match: re.Match[str]) -> str:
+    """Return the sign for each letter, but leave a blank at the end: what follows begins anew."""
+    said = match[0].rstrip()
+    return sign * len(said) + match[0][len(said) :]

@@ -2,6 +2,7 @@
 whatever is not plainly a yes is something else.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,11 +12,13 @@ from core.reading.answers.conditions import (
     is_reservation,
     limit,
     limited_refusal,
+    speaks_of_time,
     stands_alone,
     waits_for_the_writer,
 )
 from core.reading.answers.idioms import cover
 from core.reading.answers.limits import days_allowed, weekdays_ruled_out
+from core.reading.answers.plainness import belongs, is_contrary, is_no_condition, names_in
 from core.reading.answers.stance import (
     AGAINST,
     NEGATIVE,
@@ -23,6 +26,7 @@ from core.reading.answers.stance import (
     REGRET,
     UNDECIDED,
     agreement,
+    asks_for_papers,
     asks_from,
     offer,
 )
@@ -62,9 +66,13 @@ class _Heard:
     regret: bool = False
     undecided: bool = False
     doubt: bool = False
+    beside: bool = False
+    """Whether something was said that does not plainly belong to an agreement."""
     asked: bool = False
     granted: bool = False
     """Whether a limit alone grants what was asked: "Mondays only"."""
+    names: frozenset[str] = frozenset()
+    """Words of the sentence being heard that are somebody's name."""
     conditions: list[tuple[str, str]] = field(default_factory=list)
     """Each in the writer's words, and spelt out."""
 
@@ -72,6 +80,10 @@ class _Heard:
     def agreed(self) -> bool:
         """Whether anything said was a yes."""
         return self.plain_yes or self.willing
+
+
+_HESITATES = re.compile(r"(?:\.{3}|\u2026)\s*$")
+"""A reply that ends on dots: "Yes..."."""
 
 
 def read_answer(text: str) -> AnswerReading:
@@ -84,6 +96,7 @@ def read_answer(text: str) -> AnswerReading:
         if NO_ANSWER.search(phrase.plain):
             return AnswerReading("unclear")
         _hear(phrase, heard)
+    heard.doubt = heard.doubt or _HESITATES.search(body) is not None
     answer = _verdict(heard)
     said = [plain for _, plain in heard.conditions]
     return AnswerReading(
@@ -101,27 +114,32 @@ def _verdict(heard: _Heard) -> Answer:
         return "question"
     if heard.undecided or heard.doubt:
         return "unclear"
-    if heard.conditions and (heard.agreed or heard.granted):
-        return "conditional"
-    if heard.regret:
+    limited = bool(heard.conditions) and (heard.agreed or heard.granted)
+    if heard.regret and not limited:
         return "unclear" if heard.agreed else "no"
+    if heard.beside:
+        return "unclear"
+    if limited:
+        return "conditional"
     return "yes" if heard.agreed and not heard.conditions else "unclear"
 
 
 def _hear(phrase: Phrase, heard: _Heard) -> None:
     """Take in one sentence."""
     covered = cover(phrase.plain)
+    heard.names = names_in(phrase)
+    heard.beside = heard.beside or is_contrary(phrase.plain, heard.names)
     parts = clauses(covered)
     bare = [covered[after_join(part) : part.end] for part in parts]
     asked = asks_from(bare, marked="?" in covered) if parts else None
-    if asked is not None:
-        is_answer = bare[asked] in {"yes", "no", "ok"}
-        heard.asked = heard.asked or not is_answer
-        heard.doubt = heard.doubt or is_answer
-        parts = parts[:asked]
     before: Clause | None = None
-    for part in parts:
+    for part in parts[:asked]:
         before = _take(phrase, covered, part, before, heard)
+    if asked is None or (heard.plain_yes and asks_for_papers(bare[asked:])):
+        return
+    is_answer = bare[asked] in {"yes", "no", "ok"}
+    heard.asked = heard.asked or not is_answer
+    heard.doubt = heard.doubt or is_answer
 
 
 def _take(
@@ -144,6 +162,8 @@ def _take(
     since = agreed[0] if agreed else 0
     at = since if limited_refusal(text) else limit(text, since)
     if at is not None:
+        if not part.soft:
+            _mind(text[:at], heard, limits=at > since or not agreed)
         heard.granted = heard.granted or is_bare_limit(text) or offered is not None
         _add(phrase, start + at, part.end, heard)
         return part
@@ -153,7 +173,17 @@ def _take(
     if agreed is None and before is not None and not part.stopped:
         _extend(phrase, part, heard)
         return before
+    if agreed is None and heard.agreed and speaks_of_time(text):
+        _mind(text, heard, limits=True)
+        _add(phrase, start, part.end, heard)
+        return part
+    _mind(text, heard)
     return None
+
+
+def _mind(text: str, heard: _Heard, *, limits: bool = False) -> None:
+    """Note whether words beside a condition belong to an agreement."""
+    heard.beside = heard.beside or not belongs(text, heard.names, limits=limits)
 
 
 def _something_said(heard: _Heard) -> bool:
@@ -174,15 +204,21 @@ def _stand(text: str, part: Clause, heard: _Heard) -> bool:
         heard.regret = True
     if AGAINST.search(text):
         heard.no = True
-        agreed = agreement(text)
-        heard.plain_yes = heard.plain_yes or (agreed is not None and agreed[1])
+        _hear_yes(text, heard)
         return True
     if NEGATIVE.search(text):
         if heard.agreed and "D" not in text and (part.soft or is_reservation(text)):
             return False
         heard.doubt = True
+        _hear_yes(text, heard)
         return True
     return False
+
+
+def _hear_yes(text: str, heard: _Heard) -> None:
+    """Hear whether a clause that is against or doubtful says yes all the same."""
+    agreed = agreement(text)
+    heard.plain_yes = heard.plain_yes or (agreed is not None and agreed[1])
 
 
 def _condition(phrase: Phrase, part: Clause, start: int, heard: _Heard, covered: str) -> Clause:
@@ -196,7 +232,9 @@ def _condition(phrase: Phrase, part: Clause, start: int, heard: _Heard, covered:
 def _add(phrase: Phrase, start: int, end: int, heard: _Heard) -> None:
     quoted = phrase.quote(start, end)
     if quoted:
-        heard.conditions.append((quoted, phrase.plain[start:end]))
+        plain = phrase.plain[start:end]
+        heard.beside = heard.beside or is_no_condition(plain, heard.names)
+        heard.conditions.append((quoted, plain))
 
 
 def _extend(phrase: Phrase, part: Clause, heard: _Heard) -> None:

@@ -7,9 +7,10 @@ _LEAD = (
     r"(?:and|so|then|oh|ah|well|please|also|therefore|to "
     r"confirm|just to confirm|"
     r"(?:i|we) (?:can|am happy to|would like to|am writing to) confirm(?: that)?|i confirm that|"
-    r"in short|it is|that is|"
+    r"in short|it is|that is|that(?= (?:i|we) )|"
     r"a|an|big|definite|resounding|from me|from us|(?:the|my|our) (?:answer|reply|decision) is|"
     r"on balance|all|both|of course|absolutely|definitely|certainly|really|very|most|more than|"
+    r"totally|completely|fully|jolly|"
     r"actually|personally|indeed|great|thanks|thank you|sorry|but|though|otherwise|hereby|"
     r"it has|this is|now|quite|perfectly|only too|yes|ok|N+)"
 )
@@ -17,11 +18,6 @@ _ADVERB = (
     r"(?:(?:hereby|fully|really|very|quite|also|both|all|certainly|definitely|absolutely|of course|"
     r"more than|perfectly|only too|do|now|formally|personally|wholeheartedly|strongly|gladly|so|"
     r"happily|completely|totally|just|therefore|still|entirely|broadly|extremely|most) )*"
-)
-_ENDS = (
-    r"(?= ?$| (?:please|thanks|thank|by|with|for|to|go|no|i|we|she|he|here|P+|N+|and|thing|now|"
-    r"from|on|"
-    r"jane|carys|as|if|subject|provided|up|maximum|only|but)\b)"
 )
 _TALK = (
     r"(?:discuss|talk|chat|meet|answer|consider|look|hear|explore|revisit|think|be (?:contacted|"
@@ -41,7 +37,7 @@ _EXPLICIT = (
     r"granted\b|authori[sz]ed?\b|signed\b(?! for)|affirmative\b|thumbsup|P+|gladly\b|go ahead\b|"
     r"go for it\b|"
     rf"(?:fine|sure|certainly|absolutely|definitely|perfect|done|confirmed|indeed|of course|"
-    rf"y)\b{_ENDS}|"
+    rf"y|righto?|rightio|roger|cool|champion|splendid|full(?:y)? support(?:ive)?|thumbs up)\b|"
     r"by all means\b|with (?:great )?pleasure\b|my pleasure\b|agree\b(?! to dis)|"
     r"please do(?= ?$| (?:go|so|proceed|it|and|P+)\b)|please (?:go ahead|proceed|go for it|carry "
     r"on)\b(?! not)|do go ahead\b|"
@@ -52,36 +48,48 @@ _EXPLICIT = (
     r")?signed\b|"
     r"(?:sounds|looks) (?:really |very |absolutely )?(?:good|great|fine|perfect|ok|"
     r"excellent|lovely|reasonable|like a (?:good )?plan)\b|works for (?:me|us)\b|"
-    r"good (?:to go|by me|with me|with us|for me|for us)\b|(?:all )?good ?$|"
+    r"suits (?:me|us)\b|okey dokey\b|okie dokie\b|"
+    r"(?:(?:please )?feel|you are) free to (?:go ahead|proceed)\b|"
+    r"(?:(?:i|we) (?:(?:can|am pleased to|are pleased to|am happy to) )?confirm (?:that "
+    r")?)(?:(?:the|our) )?(?:governors|"
+    r"governing body|board|trust|chair|committee) (?:have|has) (?:now )?(?:approved|agreed|"
+    r"accepted|signed)\b|"
+    r"good (?:to go|by me|by us|with me|with us|for me|for us)\b|(?:all )?good ?$|"
     rf"{_PLEASED}|very well ?$|consider it (?:done|approved|agreed)\b|count (?:me|us) in\b|"
     r"(?:permission|approval|release|consent) (?:is )?(?:granted|given|approved|agreed)\b|"
-    rf"(?:you have )?{_OUR} (?:permission|approval|consent|agreement|blessing|support)\b(?! (?:is|"
+    rf"{_OUR} (?:approval|consent|agreement) ?$|confirmation of {_OUR} (?:approval|consent|"
+    rf"agreement)\b|"
+    rf"(?:you have (?:got )?)?{_OUR} (?:permission|approval|consent|agreement|blessing|"
+    rf"support)\b(?! (?:is|"
     rf"depends))"
 )
 _THAT_IS_FINE = (
     r"(?:that|this|it|which|all|everything)(?: all)? (?:is|are|sounds|looks|works|(?:would|will) "
     r"be(?! (?:approved|agreed|signed)))"
     rf" {_ADVERB}(?:fine|ok|good|great|acceptable|agreed|approved|perfect|lovely|wonderful|"
-    r"excellent|brilliant|signed|well|P+)\b(?! (?:idea|question|point|of you|to (?:hear|know|see)|"
+    r"excellent|brilliant|brill|grand|super|fab|smashing|signed|well|P+)\b(?! (?:idea|question|"
+    r"point|of you|to (?:hear|know|see)|"
     r"work|news))"
 )
 _THAT_WORKS = (
-    r"(?:that|this|it|which)(?: all)? works(?: (?:well|fine|perfectly))?(?: for (?:me|"
-    r"us))?(?= ?$| P)"
+    r"(?:that|this|it|which)(?: all)? (?:works(?: (?:well|fine|perfectly))?(?: for (?:me|"
+    r"us))?(?= ?$| P)|suits (?:me|us)\b)"
 )
 _SELF = (
-    rf"(?:i|we|our school|the school) {_ADVERB}(?:(?:approve|accept|authori[sz]e|sanction|"
+    rf"(?:i|we|both of us|we both|(?:the )?(?:\w+ and i|myself and (?:the |my )?\w+)|our school|"
+    rf"the school) {_ADVERB}(?:(?:approve|accept|authori[sz]e|sanction|"
     rf"endorse)\b"
-    r"(?! that\b)|agree\b(?! that (?:she|he|jane|it|there|this) (?:is|are|has|needs)| to "
+    r"(?! that\b)|agree\b(?! that (?:she|he|it|there|this|\w+) (?:is|are|has|needs)| to "
     r"(?:disagree|"
     r"think|consider|discuss|differ))|consent\b|support\b(?= ?$| (?:this|it|that|your|her|his|P+|"
-    r"N+|the (?:request|release|deployment|proposal|idea|placement|plan|application|"
+    r"N+|the (?:request|release|deployment|proposal|placement|plan|application|"
     r"arrangement))\b)|"
     rf"confirm (?:{_OUR} |the )?(?:approval|agreement|consent|acceptance|release)\b|confirm ?$|"
     rf"would like to (?:go ahead|proceed|accept|agree|approve)\b|"
     rf"(?:give|grant) (?:{_OUR} )?(?:permission|consent|approval|agreement|blessing|support)\b|"
     rf"(?:am|are|r|would be|will be|remain) {_ADVERB}(?:{_PLEASED}|in (?:full |complete )?"
-    r"(?:agreement|favour)\b|agreeable\b|supportive of\b|able to (?:release|spare|lend|agree|"
+    r"(?:agreement|favour)\b|behind (?:this|it|her|him)\b|agreeable\b|supportive of\b|able to "
+    r"(?:release|spare|lend|agree|"
     r"support|"
     r"approve|let)\b)|"
     r"have (?:now |already |both |all )?(?:approved|agreed|signed|accepted|authori[sz]ed)\b"
@@ -96,13 +104,15 @@ _RELEASED = (
     r"do (?:it|this|that))\b"
 )
 _CAN_OFFER = (
-    r"(?:i|we|she|he) (?:can|could|would be able to|might manage) (?:only |just "
-    r")?(?:offer|do|manage|give|spare|release|make)\b"
+    r"(?:i|we|she|he) (?:(?:can|could|would be able to|might manage) (?:only |just "
+    r")?(?:offer|do|manage|give|spare|release|make)|(?:am|are|is) (?:only )?(?:free|available))\b|"
+    r"\w+ is (?:only )?(?:free|available)\b"
 )
 _AFTER_PREFACE = r"(?:having|after|following|as|in (?:the )?light|given|with|N+|on) [^,]{1,120}? "
 
 _STRONG = re.compile(
-    rf"{_GREETED}(?:{_LEAD} )*(?:{_EXPLICIT}|{_THAT_IS_FINE}|{_THAT_WORKS}|{_RELEASED})"
+    rf"{_GREETED}(?:{_LEAD} )*(?!(?:absolutely|certainly|definitely|surely|really|perfectly|of "
+    rf"course) (?:not|no|never)\b)(?:{_EXPLICIT}|{_THAT_IS_FINE}|{_THAT_WORKS}|{_RELEASED})"
 )
 _OWN = re.compile(rf"{_GREETED}(?:{_LEAD} )*(?:{_AFTER_PREFACE})?{_SELF}")
 _OFFER = re.compile(rf"{_GREETED}(?:{_LEAD} )*{_CAN_OFFER}")
@@ -125,6 +135,7 @@ UNDECIDED = re.compile(
     r"hopefully|"
     r"presumably|hmm+|dunno|no idea|leave it with|bear with|too (?:early|soon)|premature|in theory|"
     r"tentative\w*|provisional\w*|could be (?:fine|ok)|should be (?:fine|ok|good|possible)|"
+    r"all being well|fingers crossed|god willing|with (?:any )?luck|weather permitting|"
     r"depends|on the fence|wait and see|watch this space|in two minds)\b|"
     r"\bnot\b[^,;.]{0,60}\byet\b|\byet\b[^,;.]{0,12}\bnot\b|"
     r"\bnot (?:sure|certain|decided|made up|been able to (?:read|look|decide|speak)|had|read|seen|"
@@ -137,7 +148,8 @@ UNDECIDED = re.compile(
     r"tomorrow|later|soon|shortly|by|today|tonight|on (?:mon|tues|wednes|thurs|fri)day|this "
     r"(?:week|afternoon))\b|"
     r"\b(?:ask|try) (?:me |us )?again\b|\bnot (?:the right person|my decision|for me to)\b|"
-    r"\bno longer (?:the )?(?:work|head|headteacher|principal|at)\b|"
+    r"\bno longer (?:the )?(?:work\w*|teach\w*|employed|with|here|part of|head|headteacher|"
+    r"principal|at)\b|"
     r"\b(?:have |has )?(?:forwarded|passed|copied|referred) (?:this|it|your|that|to|on)\b|"
     r"\bbefore (?:i|we) (?:can |could )?(?:agree|approve|decide|sign|answer|commit|say)\b"
 )
@@ -177,7 +189,7 @@ _BETWEEN = (
     r"at all|personally|always|too|so|quite|really|therefore|formally|fully|hereby) )*"
 )
 _AUXILIARY = (
-    r"(?:do|does|did|can|could|will|would|shall|should|may|must|am|are|is|has|have|was|"
+    r"(?:do|does|did|can|could|will|would|shall|should|may|must|am|are|is|"
     r"please|i|we|to)"
 )
 AGAINST = re.compile(
@@ -185,6 +197,14 @@ AGAINST = re.compile(
     r"fully (?:booked|committed|stretched)|short staffed|over ?stretched|needed here|need \w+ "
     r"here|committed elsewhere)\b|"
     rf"\bnot {_BETWEEN}(?:{_NOT_SO}|{_AGREE})\b|"
+    r"\bnot (?:a hope|a chance|happening|on your nelly)\b|\bnot (?:need|require) (?:this|it|"
+    r"support|help|any|an sle)\b|"
+    r"\bnot (?:needed|required)\b(?! (?:to|on|in|until|before|after))|\bpull(?:ing)? out\b|\bcan "
+    r"not (?:justify|see (?:us|me|how))\b|"
+    r"\bnot feel (?:that )?(?:we|i) can\b|\bcan not spare\b|"
+    r"\bcan not (?:do|fund|afford|manage) (?!(?:any|better|wrong)\b)\w+|\bdecided not to\b|"
+    r"\bhave to pass\b|\b(?:said|say|says) no ?$|^(?:hell|oh hell) no\b|^no (?:mate|chance)\b|"
+    r"\bnever again ?$|\bno way ?$|"
     rf"\b{_AUXILIARY} not ?(?:at the moment|really|sorry|please|either)? ?$|"
     rf"^{_GREETED}(?:(?:and|but|so|sorry|well|oh|please|then|absolutely|certainly|definitely|of "
     rf"course|i am "
@@ -219,7 +239,8 @@ AGAINST = re.compile(
     r"turn(?:ed|ing)? (?:it|this|you|that) down|turn down|decided against|against (?:this|it|the)|"
     r"not to (?:go|proceed|do|release|agree|approve|support|take)|prefer to keep|i will never|we "
     r"will "
-    r"never|must not|will pass(?: on (?:this|that))? ?(?:occasion|time)? ?$|will pass on this)\b|"
+    r"never|(?:i|we|you) must not|will pass(?: on (?:this|that))? ?(?:occasion|time)? ?$|will pass "
+    r"on this)\b|"
     r"\b(?:do|please do|to) not (?:go|proceed|book|send)\b|^not for (?:us|me)\b|\bnot (?:(?:of|to|"
     r"with|for) )?(?:this|that|it) ?$"
 )
@@ -268,7 +289,7 @@ def offer(clause: str) -> int | None:
 
 _INVERTED = (
     r"(?:can|could|may|would|will|is|are|am|do|does|did|has|have|shall|should|was|were)"
-    r"(?: not)? (?:we|i|you|it|this|that|she|he|they|there|the|someone|somebody|anyone|jane|your|"
+    r"(?: not)? (?:we|i|you|it|this|that|she|he|they|there|the|someone|somebody|anyone|your|"
     r"our|"
     r"my|any|her|his)\b"
 )
@@ -290,6 +311,8 @@ _REQUESTS = re.compile(
     r"(?:more|further|additional) (?:information|info|details?|clarification|clarity)\b|"
     r"\b(?:would like|want|need|wanted) to (?:know|understand|ask (?:you )?(?:about|how|who|what|"
     r"if|whether))\b|"
+    r"^(?:just )?(?:a few|some|a couple of|several|one|two|three) (?:quick |more )?questions?\b|"
+    r"^more (?:info|information|details?)\b|"
     r"\blike to (?:discuss|talk|speak|chat)\b|\b(?:tell|remind) (?:me|us) (?:who|what|how|when|"
     r"which|why|"
     r"whether|where|more|if)\b|\blet (?:me|us) know (?:who|what|how|which|why|whether|where)\b|"
@@ -312,3 +335,22 @@ def asks_from(clauses: list[str], *, marked: bool) -> int | None:
 def _bare_question(clause: str) -> re.Match[str] | None:
     match = _ASKS.match(clause)
     return match if match and not clause.startswith(("who", "which", "where")) else None
+
+
+_PAPERS = re.compile(
+    rf"{_POLITE}(?:(?:can|could|would|will|may) (?:you|i|we)|are you able to|is it possible to|"
+    rf"would you "
+    r"mind) (?:please |just |also |kindly )*(?:N+|send(?:ing)?|email(?:ing)?|resend|forward|post|"
+    r"pop|have|let (?:me|us) have)"
+    r"(?: (?:me|us|over|through|across|on))*(?: (?:the|a|an|your|our|any|all|copies of|copy of))*"
+    r"(?: (?:agreement|invoice|invoices|form|forms|paperwork|contract|po|dates|documents|"
+    r"evaluation|link|copy|N+))?"
+    r"(?: (?:details?|form|forms|number|over|through|across|to sign|for signing|to us|to me|please|"
+    r"thanks|when you "
+    r"can|when ready|N+|asap))* ?"
+)
+
+
+def asks_for_papers(clauses: list[str]) -> bool:
+    """Say whether all that is asked is that papers be sent, which no answer waits for."""
+    return all(_PAPERS.fullmatch(clause) or clause.strip("N ") == "" for clause in clauses)

@@ -35,7 +35,7 @@ _EMOJI = {
 }
 _QUOTED = re.compile(r"^[ \t]*(?:>|\|[ ]).*$\n?", re.MULTILINE)
 _INTRODUCTION = re.compile(
-    r"^[ \t]*on [^\n]{5,160}(?:\n[^\n]{0,120}){0,2}?\bwrote:[ \t]*$|"
+    r"^[ \t]*on [^\n]{5,160}(?:\n[^\n]{1,120}){0,2}?\bwrote:[ \t]*$|"
     r"^[ \t]*-{2,}[ ]*(?:original|forwarded) message[ ]*-{2,}[^\n]*$|"
     r"^[ \t]*begin forwarded message:[^\n]*$|^[ \t]*_{8,}[ \t]*$|"
     r"^[ \t]*from:[^\n]{3,160}\n(?=[ \t]*(?:sent|date|to|subject):)",
@@ -44,7 +44,8 @@ _INTRODUCTION = re.compile(
 _DASHES = re.compile(r"^--[ ]?$", re.MULTILINE)
 _MACHINE_LINES = re.compile(
     r"^[ \t]*(?:sent from (?:my|outlook|mail|yahoo)|get outlook for)[^\n]*$|"
-    r"\b(?:this|the) (?:e-?mail|message)(?: message)? (?:and|is|may|has|contains|was sent)\b[^\0]*|"
+    r"\b(?:this|the) (?:e-?mail|message)(?: message)? (?:and|is(?! to (?:confirm|say|let|tell)\b)|"
+    r"may|has|contains|was sent)\b[^\0]*|"
     r"\bif you are not the (?:intended|named)[^\0]*|^[ \t]*caution: external[^\n]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -123,7 +124,8 @@ def _without_signature(text: str) -> str:
 # --- words ----------------------------------------------------------------------------------------
 
 _TOKEN = re.compile(
-    r"\d+[ ]?\u00bd|\u00bd|\d+(?:[./]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|"
+    r"(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+)|"
+    r"(?P<wholly>100 ?%)|\d+[ ]?\u00bd|\u00bd|\d+(?:[./]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|"
     r"[\U0001f44d\U0001f44c\u2705\u2714\u2611\U0001f64c]|"
     r"\+1\b|[.,;:!?()/&-]"
 )
@@ -182,6 +184,7 @@ _CONTRACTED = {
     "aye": "yes",
     "nope": "no",
     "nah": "no",
+    "na": "no",
     "nay": "no",
     "nae": "no",
     "naw": "no",
@@ -199,9 +202,30 @@ _CONTRACTED = {
     "tho": "though",
     "altho": "although",
     "shld": "should",
+    "plse": "please",
+    "plese": "please",
+    "yss": "yes",
+    "w": "with",
+    "hapy": "happy",
+    "deffo": "definitely",
+    "defo": "definitely",
+    "dinnae": "do not",
+    "didnae": "did not",
+    "cannae": "can not",
+    "canna": "can not",
+    "willnae": "will not",
+    "wouldnae": "would not",
+    "isnae": "is not",
+    "gonna": "going to",
+    # Welsh, as written in schools on the border
+    "iawn": "ok",
+    "cytuno": "agreed",
+    "diolch": "thanks",
+    "nage": "no",
+    "sori": "sorry",
 }
 _ENDINGS = {"'m": " am", "'re": " are", "'ll": " will", "'ve": " have", "'d": " would"}
-_IS = frozenset("it that she he there what who where how here this which".split())
+_IS = frozenset("it that she he there what who where how here this which answer".split())
 _KEY_WORDS = """approve approved approval agreed accepted authorise authorised support unfortunately
     certainly absolutely definitely decline declined refuse refused reject rejected disagree
     disapprove regret problem problems objection objections release provided providing condition
@@ -264,6 +288,10 @@ def _spelt_out(text: Text, start: int, end: int) -> Phrase:
 
 def _word(match: re.Match[str], low: str) -> str:
     said = match[0]
+    if match["address"] is not None:
+        return "email"
+    if match["wholly"] is not None:
+        return "definitely"
     if said == "-":
         return _hyphen(low, match.start())
     if said in _SIGNS:

@@ -49,8 +49,8 @@ class FormReading:
     problems: tuple[str, ...] = ()
 
 
-_INTRODUCTION = "Please write under each heading. What you cannot say yet, simply leave empty."
-_OPTIONAL = "Only if you like."
+_INTRODUCTION = "Please write under each heading. Leave empty whatever you cannot say yet."
+_OPTIONAL = "Optional."
 _END = "That is all, thank you"
 _LONGEST_REPLY = 500_000
 """Characters of a reply that are read: many times the longest form, answered at length."""

@@ -68,6 +68,12 @@ class RequestReading:
         }
         return {name: value for name, value in said.items() if value}
 
+    def sure_schools(self) -> tuple[str, ...]:
+        """Return the ids of the receiving schools that were read for certain."""
+        if "school" in self.unsure:
+            return ()
+        return tuple(dict.fromkeys(x.value for x in self.schools if x.sure))
+
 
 T = TypeVar("T")
 
