@@ -27,6 +27,12 @@ class Settings(BaseSettings):
     smtp_url: str = Field(default="", validation_alias="BROKER_SMTP_URL")
     mail_from_name: str = Field(default="", validation_alias="BROKER_MAIL_FROM_NAME")
     trusted_authserv: str = Field(default="", validation_alias="BROKER_TRUSTED_AUTHSERV")
+    slack_bot_token: SecretStr = Field(default=SecretStr(""), validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr = Field(default=SecretStr(""), validation_alias="SLACK_APP_TOKEN")
+    slack_signing_secret: SecretStr = Field(
+        default=SecretStr(""), validation_alias="SLACK_SIGNING_SECRET"
+    )
+    slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
     http_host: str = Field(default="127.0.0.1", validation_alias="BROKER_HTTP_HOST")
     http_port: int = Field(default=8025, ge=0, le=65535, validation_alias="BROKER_HTTP_PORT")
     processes_dir: Path | None = Field(default=None, validation_alias="BROKER_PROCESSES_DIR")
