@@ -209,11 +209,6 @@ def academic_year(day: date) -> int:
     return day.year if day.month >= 9 else day.year - 1
 
 
-def financial_year(day: date) -> int:
-    """Return the year in which the day's financial year began: 1 April to 31 March."""
-    return day.year if day.month >= 4 else day.year - 1
-
-
 def local_date(moment: datetime, tz: ZoneInfo = LONDON) -> date:
     """Return the civil date of a moment."""
     return _aware(moment).astimezone(tz).date()

@@ -146,6 +146,10 @@ class NoteMail(CaseCommand):
     person: str | None = None
     prompt: str | None = None
     """The question that the mail is about."""
+    proven: bool = False
+    """Whether it is proven who wrote it."""
+    from_party: bool = False
+    """Whether the writer is who was asked that question, as far as their address says."""
 
 
 def canonical(command: Command) -> str:

@@ -18,10 +18,10 @@ from core.decide.dispatch import decide
 from core.decide.draft import Decision, Notice
 from core.errors import Refusal
 from core.library import Library
-from core.model import Case
+from core.model import Case, PromptState
 from core.parties import Alliance
 from core.process import Process
-from core.store import cases, chain, facts, parking, promises, series, tables
+from core.store import automatic, cases, chain, facts, parking, promises, series, tables
 from core.store.cases import table_of
 from core.store.engine import Database
 
@@ -135,9 +135,12 @@ class Desk:
         cases.save(connection, decision.events, head, length)
         if subject.case is not None:
             cases.set_head(connection, ref, head, length)
+        settled = _settled_prompts(decision)
+        if settled:
+            parking.answered(connection, settled, command.actor, now)
         rows = [_outbox_row(x, subject.alliance.slug, now) for x in decision.notices]
         if rows:
-            connection.execute(_ADD_NOTICE, rows)
+            connection.execute(_ADD_NOTICE, automatic.restrained(connection, command, rows, now))
         connection.execute(
             _ADD_COMMAND,
             {
@@ -167,6 +170,13 @@ class Desk:
             "This was sent before with other content; nothing was changed.",
             "The second waits for a coordinator: parked list.",
         )
+
+
+def _settled_prompts(decision: Decision) -> list[str]:
+    """Return the questions that a decision has found an answer to."""
+    over = (PromptState.ANSWERED, PromptState.DECLINED)
+    writes = (x for event in decision.events for x in event.writes)
+    return [x.id for x in writes if x.kind == "prompt" and x.fields.get("state") in over]
 
 
 def _first_locks(command: Command) -> list[str]:

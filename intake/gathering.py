@@ -22,7 +22,6 @@ from core.store.cases import table_of
 from core.tokens import ReplyToken, Tokens
 from intake import bounces, raw_store
 from intake.authenticity import judge
-from intake.automatic import answered_enough
 from intake.kinds import MailKind, classify, unanswerable_because
 from intake.letter import Letter
 from intake.mailboxes import Mailbox, Mailboxes
@@ -133,7 +132,6 @@ class Gatherer:
             veiled=_veiled(letter, named.prompt),
             other_version=other_version(letter) if named.prompt is not None else "",
             unanswerable=unanswerable_because(letter, mail.envelope_from, kind),
-            answered_enough=self._answered_enough(connection, kind, who, author.address),
             asking=self._asking(connection, named, reading, letter),
             schools=self._schools.names,
             running=_running(connection, reading, who),
@@ -141,14 +139,6 @@ class Gatherer:
         bounced = bounces.read(letter, mail.body) if kind is MailKind.BOUNCE else ()
         same = _duplicate(connection, letter, mail, around, (id_ for id_, _ in copies))
         return Gathered(letter, around, bounced, same, mail.recipient)
-
-    def _answered_enough(
-        self, connection: Connection, kind: MailKind, who: Acquaintance | None, address: str
-    ) -> bool:
-        if kind is not MailKind.HUMAN or not address:
-            return False
-        recipients = (address, address.lower(), who.person.id if who else "")
-        return answered_enough(connection, recipients, self._clock.now())
 
     def _named(
         self,

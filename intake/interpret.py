@@ -14,7 +14,6 @@ from core.answering import command_of
 from core.commands import Command, NoteMail, OpenRequest
 from core.model import Case, Channel, Prompt
 from core.process import Role
-from core.prompts import KINDS, Answers
 from core.prompts.replies import Given, Unreadable, read_reply
 from intake.away import back_on
 from intake.kinds import MailKind, says_for_certain
@@ -116,28 +115,16 @@ def _about_a_case(letter: Letter, around: Around, case: Case) -> Interpretation:
             "If it is genuine, release it.",
             answer,
         )
-    if around.answered_enough and KINDS[prompt.kind].answers is Answers.FORM:
-        # Whatever is still missing would be asked for at once: so two machines would go on.
-        return Park(_LOOPS, "If it is a person’s answer, release it.", answer)
     return Act(answer)
-
-
-_LOOPS = "The sender has had many automatic answers today, as if two machines wrote to each other."
 
 
 def _not_understood(letter: Letter, around: Around, case: Case, prompt: Prompt) -> NoteMail | None:
     """Return what tells the proven party that their answer could not be read; None: nobody is."""
     party = around.token and around.author.proven and _is_party(around, case, prompt)
-    if not party or _why_unanswered(around):
+    if not party or around.unanswerable:
         return None
     note = _note(letter, around, case, "unclear_answer")
     return replace(note, key=f"unclear:{prompt.id}:{around.key}")
-
-
-def _why_unanswered(around: Around) -> str:
-    """Return why nothing is to be sent in answer by itself; empty: it may be."""
-    enough = "its sender has had many automatic answers today" if around.answered_enough else ""
-    return around.unanswerable or enough
 
 
 def _is_party(around: Around, case: Case, prompt: Prompt) -> bool:
@@ -153,7 +140,7 @@ def _remark(around: Around) -> str:
 
 def _question(around: Around) -> str:
     """Return who answers a question how things stand: we, or a person where we may not."""
-    return "question_to_coordinator" if _why_unanswered(around) else "question"
+    return "question_to_coordinator" if around.unanswerable else "question"
 
 
 def _note(letter: Letter, around: Around, case: Case, what: str) -> NoteMail:
@@ -167,6 +154,8 @@ def _note(letter: Letter, around: Around, case: Case, what: str) -> NoteMail:
         reply_to=around.author.address,
         person=around.who.person.id if around.who else None,
         prompt=around.prompt.id if around.prompt else None,
+        proven=around.author.proven,
+        from_party=around.prompt is not None and _is_party(around, case, around.prompt),
     )
 
 
@@ -199,11 +188,10 @@ def _answer(around: Around, prompt: Prompt) -> Command | Unreadable:
 def _new(letter: Letter, around: Around) -> Interpretation:
     looks = around.request.looks_like
     if looks == "request":
-        why = _why_unanswered(around)
-        if not why:
+        if not around.unanswerable:
             return Act(_open(letter, around))
         return Park(
-            f"This asks for support, but {why}, so it was not taken up by itself.",
+            f"This asks for support, but {around.unanswerable}, so it was not taken up by itself.",
             "If a person wrote it, release it: they are then written to as usual.",
             _open(letter, around),
         )
@@ -234,8 +222,13 @@ _A: Mapping[str, str] = {
 }
 
 
+def _name(letter: Letter) -> str:
+    """Return what the sender calls themselves; an address in a name's place may be anybody's."""
+    name = letter.sender.name if letter.sender else ""
+    return "" if "@" in name else name
+
+
 def _open(letter: Letter, around: Around) -> OpenRequest:
-    sender = letter.sender
     return OpenRequest(
         key=around.key,
         actor=_actor(around),
@@ -243,8 +236,7 @@ def _open(letter: Letter, around: Around) -> OpenRequest:
         alliance=around.alliance.slug,
         requester=around.who.person.id if around.who else None,
         requester_address=around.author.address,
-        requester_name=(around.who.person.name if around.who else "")
-        or (sender.name if sender else ""),
+        requester_name=around.who.person.name if around.who else _name(letter),
         subject=letter.subject,
         schools=_schools(around),
         request=_request(around),

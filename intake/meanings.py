@@ -67,8 +67,6 @@ class Around:
     """The reply as the mail's HTML says it, where its plain text uses other words."""
     unanswerable: str = ""
     """Why nothing may be sent in answer by itself; empty: it may."""
-    answered_enough: bool = False
-    """Whether its author had a day's automatic answers already."""
     asking: Asking | None = None
     """What an open prompt asks, as reading its reply needs it."""
     schools: Mapping[str, str] = field(default_factory=dict)

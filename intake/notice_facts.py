@@ -210,11 +210,20 @@ def _waiting_for(loaded: Loaded) -> tuple[str, ...]:
 
 
 def _about_person(loaded: Loaded) -> str:
-    """Return whom the news is about: whose notice was not delivered, or which post is empty."""
-    whom = loaded.row.facts.get("recipient")
+    """Return whom the news is about: who wrote, whose notice was not delivered, an empty post."""
+    facts = loaded.row.facts
+    if facts.get("writer"):
+        return _writer(loaded, str(facts["writer"]), str(facts.get("address") or ""))
+    whom = facts.get("recipient")
     if whom:
         person = loaded.facts.people.get(str(whom))
         return one_line(f"{person.name} ({person.email})" if person else str(whom), 200)
-    if loaded.row.facts.get("what") == _NOBODY and loaded.prompt:
+    if facts.get("what") == _NOBODY and loaded.prompt:
         return post(loaded, loaded.prompt)
     return ""
+
+
+def _writer(loaded: Loaded, writer: str, address: str) -> str:
+    """Return who wrote a mail, by the address that it came from."""
+    person = loaded.facts.people.get(writer)
+    return one_line(f"{person.name} ({address})" if person else address, 200)

@@ -73,6 +73,7 @@ def bill(loaded: Loaded, prompt: Prompt) -> Bill | None:
         return None
     place = (deployment.id, prompt.line, prompt.school)
     due = money.due(loaded.case, deployment, prompt.line, prompt.school)
+    left = money.unbilled(loaded.case, deployment, prompt.line, prompt.school)
     invoiced = money.invoiced(loaded.case, *place)
     request = loaded.case.request
     to_alliance, is_grant = line["payee"] == Payer.ALLIANCE, line["document"] == "grant"
@@ -82,7 +83,7 @@ def bill(loaded: Loaded, prompt: Prompt) -> Bill | None:
         payee=_party(loaded, line["payee"]),
         amount=pounds(due),
         invoiced=pounds(invoiced),
-        still_to_invoice=pounds(due - invoiced),
+        still_to_invoice=pounds(left),
         invoices=tuple(_invoices(loaded, money.invoices(loaded.case, *place))),
         po_number="" if is_grant else one_line(str(request.get("po_number") or "")),
         invoice_address="" if is_grant else one_line(str(request.get("invoice_address") or "")),
@@ -93,11 +94,14 @@ def bill(loaded: Loaded, prompt: Prompt) -> Bill | None:
 
 def _invoices(loaded: Loaded, raised: list[Invoice]) -> Iterator[str]:
     for invoice in raised:
+        told = f"{invoice.number} of {day(invoice.issued_on, loaded.today)}"
+        if invoice.pence < 0:
+            yield f"{told}: a credit of {pounds(-invoice.pence)}"
+            continue
+        due = day(invoice.due_on, loaded.today)
+        told += f": {pounds(invoice.pence)}, to be paid by {due}"
         paid = loaded.case.paid(invoice.id)
-        told = (
-            f"{invoice.number} of {day(invoice.issued_on, loaded.today)}: {pounds(invoice.pence)}, "
-            f"to be paid by {day(invoice.due_on, loaded.today)}"
-        )
-        if 0 < paid < invoice.pence:
-            told += f"; {pounds(paid)} has been paid"
-        yield f"{told}; paid" if paid >= invoice.pence else told
+        if money.is_paid(loaded.case, invoice):
+            yield f"{told}; paid"
+        else:
+            yield f"{told}; {pounds(paid)} has been paid" if paid else told

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from core import money
 from core.bank.matching import Billed, Matched, match
 from core.bank.statement import BankLine, read_bank
 from core.commands import RecordPayment
@@ -123,7 +124,7 @@ def _billed_in(case: Case, names: Names) -> list[Billed]:
                 case=case.ref,
                 id=invoice.id,
                 number=invoice.number,
-                open_pence=invoice.pence - case.paid(invoice.id),
+                open_pence=money.open_on(case, invoice),
                 party=names.school(school) or words(other),
                 outgoing=outgoing,
             )
@@ -190,9 +191,8 @@ def _store(connection: Connection, kept: Matched, id_: str, alliance: str, desk:
 
 
 def _row(line: BankLine, found: Matched | None, *, again: bool) -> RowReport:
-    sign = "-" if line.pence < 0 else ""
     told = line.description or line.reference
-    what = f"{sign}{pounds(abs(line.pence))} on {line.on:%-d %B %Y}, {told}"
+    what = f"{pounds(line.pence)} on {line.on:%-d %B %Y}, {told}"
     if found is None:
         return RowReport(line.line, Outcome.SAME, what)
     if found.pays:

@@ -1,5 +1,7 @@
 """Opening a case, ending it before its time, and mail that merely belongs to it."""
 
+from typing import Any
+
 from core.commands import NoteMail, OpenRequest, Withdraw
 from core.decide.addressees import addressee
 from core.decide.advance import close
@@ -127,8 +129,21 @@ def note_mail(draft: Draft, command: NoteMail) -> Refusal | None:
             prompt=command.prompt,
             what=command.what,
             text=command.text,
+            **_written_by(command),
         )
     return None
+
+
+def _written_by(command: NoteMail) -> dict[str, Any]:
+    """Return who wrote a mail, so that a stranger's words never read like a party's."""
+    if not command.reply_to:
+        return {}
+    return {
+        "writer": command.person or command.reply_to,
+        "address": command.reply_to,
+        "proven": command.proven,
+        "from_party": command.from_party,
+    }
 
 
 _NOTICE_TO_WRITER = {"question": "status", "unclear_answer": "unclear_answer"}

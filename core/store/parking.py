@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.commands import Command, digest
 from core.ports import Parked
@@ -23,10 +24,23 @@ def park(connection: Connection, item: Parked, now: datetime) -> int:
     """Keep an item for a person's eye; the same item again is kept once, and what the first did
     not say of its mail is filled in. Return its id.
     """
-    known = connection.execute(select(_PARKED).where(_PARKED.c.dedup == item.dedup)).one_or_none()
-    if known is not None:
-        _fill_in(connection, known, item)
-        return int(known.id)
+    known = _known(connection, item)
+    if known is None:
+        new = _add(connection, item, now)
+        if new is not None:
+            return new
+        known = _known(connection, item)  # parked at this moment by somebody else
+    _fill_in(connection, known, item)
+    return int(known.id)
+
+
+def _known(connection: Connection, item: Parked) -> Any:
+    return connection.execute(select(_PARKED).where(_PARKED.c.dedup == item.dedup)).one_or_none()
+
+
+def _add(connection: Connection, item: Parked, now: datetime) -> int | None:
+    """Write a new item; None: it is there already."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = insert(_PARKED).values(
         dedup=item.dedup,
         raw=item.raw,
@@ -39,7 +53,9 @@ def park(connection: Connection, item: Parked, now: datetime) -> int:
         proposal=dict(item.proposal) if item.proposal is not None else None,
         resolution="",
     )
-    return int(connection.execute(row.returning(_PARKED.c.id)).scalar_one())
+    once = row.on_conflict_do_nothing(index_elements=["dedup"]).returning(_PARKED.c.id)
+    found: int | None = connection.execute(once).scalar()
+    return found
 
 
 def _fill_in(connection: Connection, known: Any, item: Parked) -> None:

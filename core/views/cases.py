@@ -36,6 +36,7 @@ def document(seen: Seen) -> dict[str, Any]:
         "requester": names.who(case.record.requester) or case.record.requester_name or None,
         "requester_address": case.record.requester_address,
         "author_proven": case.record.author_proven,
+        "request_completed_at": moments.iso(alliance, case.record.completed_request_at),
         "closed_at": moments.iso(alliance, case.record.closed_at),
         "request": _request(case),
         "deployments": [rows.deployment_row(x, case, names, alliance) for x in case.deployment],
@@ -81,6 +82,7 @@ def _head(seen: Seen) -> str:
         "schools": ", ".join(names.all_schools(record.schools)) or "not known yet",
         "asked by": asked_by if record.author_proven else f"{asked_by} (author not proven)",
         "opened": moments.told(alliance, record.opened_at),
+        "complete since": moments.told(alliance, record.completed_request_at),
         "next due": moments.told(alliance, due),
         "closed": moments.told(alliance, record.closed_at),
     }

@@ -159,6 +159,34 @@ def test_a_short_payment_is_booked_and_told(cli: CommandLine) -> None:
     )
 
 
+def test_a_bank_line_pays_what_a_credit_note_left_open(cli: CommandLine) -> None:
+    ref, number, amount = billed(cli)
+    cli.do("record-invoice", ref, "CN-1", "-100.00", "--line", "charge")
+    path = statement(cli, f"TODAY,A SCHOOL,{(amount - 10_000) / 100:.2f},{number}")
+    told = cli.json("import", "bank", path, "--alliance", ALLIANCE)
+    assert [(x["invoice"], x["amount"], x["note"]) for x in told["matched"]] == [
+        (number, amount - 10_000, "")
+    ]
+    found = [x for x in cli.json("show", ref)["money"] if x["number"] in (number, "CN-1")]
+    assert [x["state"] for x in found] == ["paid", "paid"]
+    ended = cli("record-payment", ref, number)
+    assert ended.code == 1
+    assert f"Nothing is open on {number}." in ended.err
+
+
+def test_a_bank_line_of_another_time_is_left_to_a_person(cli: CommandLine) -> None:
+    ref, number, amount = billed(cli)
+    path = statement(
+        cli,
+        f"2019-10-05,A SCHOOL,{amount / 100:.2f},{number}",
+        f"2099-10-05,A SCHOOL,{amount / 100:.2f},{number}",
+    )
+    told = cli.json("import", "bank", path, "--alliance", ALLIANCE)
+    assert told["matched"] == []
+    assert "nothing was agreed before" in told["unmatched"][0]["why"]
+    assert cli.json("reconcile", ref)[0]["paid"] == 0
+
+
 def test_what_cannot_be_told_is_kept_listed_and_tried_again(cli: CommandLine) -> None:
     ref, *_ = billed(cli)
     path = statement(cli, "2026-10-05,SOMEBODY,12.34,A THING", "2026-10-06,OTHER,99.99,INV-999")

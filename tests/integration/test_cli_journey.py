@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.calendars import local_date
+from core.calendars import is_bank_holiday, local_date
 from core.clock import SystemClock
 from core.forms import FIELDS
 from core.prompts import KINDS, Answers
@@ -91,6 +91,15 @@ def walk(cli: CommandLine, ref: str) -> list[str]:
         asked.append(left[0]["kind"])
         answer(cli, ref, left[0])
     raise AssertionError(f"the case goes round in circles: {asked[-10:]}")
+
+
+def walk_to(cli: CommandLine, ref: str, kind: str) -> dict[str, Any]:
+    for _ in range(MOST_ANSWERS):
+        prompt = waiting(cli, ref)[0]
+        if prompt["kind"] == kind:
+            return prompt
+        answer(cli, ref, prompt)
+    raise AssertionError(f"{kind} is never asked")
 
 
 def test_a_request_is_walked_to_its_last_receipt(either_cli: CommandLine) -> None:
@@ -249,3 +258,30 @@ def test_every_alliance_can_be_shown_to_people(cli: CommandLine, alliance: str) 
         page = cli.do("show", case["ref"]).out
         assert "The request came in" in page
         assert "Questions" in page
+
+
+@pytest.mark.skipif(is_bank_holiday(TODAY), reason="a visit on a bank holiday is asked about")
+def test_a_visit_told_by_telephone_is_entered_in_the_sles_own_words(cli: CommandLine) -> None:
+    ref = open_case(cli)
+    prompt = walk_to(cli, ref, "log_visits")
+    told = f"Half day on {TODAY:%d/%m/%Y}"
+    refused = cli("answer", prompt["id"], "--text", "I was there today.")
+    assert (refused.code, "how long" in refused.err) == (1, True)
+    assert cli("answer", prompt["id"], "done", "--text", told).code == 1
+    cli.do("answer", prompt["id"], "--text", told)
+    shown = cli.json("show", ref)
+    assert [(x["date"], x["days"], x["note"]) for x in shown["visits"]] == [(str(TODAY), 0.5, told)]
+    assert [x["id"] for x in waiting(cli, ref)] == [prompt["id"]]
+
+
+def test_a_free_answer_to_the_request_form_is_entered_in_the_writers_own_words(
+    cli: CommandLine,
+) -> None:
+    there = EXAMPLES / "connected-partnership"
+    cli.import_examples(there.name)
+    cli.do("ingest", there / "requests" / "03-half-a-day-a-week.eml")
+    ref = cli.json("cases")[0]["ref"]
+    (asked,) = [x for x in waiting(cli, ref) if x["kind"] == "request_form"]
+    ended = cli.do("answer", asked["id"], "--text", "Four days, please.", "--json")
+    assert "days" not in ended.json["result"]["missing"]
+    assert cli.json("show", ref)["request"]["days"] == 4

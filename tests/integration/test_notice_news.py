@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, update
@@ -108,3 +109,43 @@ def test_a_notice_of_a_case_that_is_gone_is_a_fault_and_ends_in_the_list(post: P
         connection.execute(update(row).values(case="DA-9999"))
     assert post.drain().bugs == 2
     assert all("a fault of ours, reference " in x.why for x in post.rows(State.WAITING))
+
+
+# --- who wrote ----------------------------------------------------------------------------------
+
+STRANGER = "hanna.okafor@lookalike.example"
+
+
+def _noted(post: Post, what: str, **changes: Any) -> str:
+    """Have a mail noted that is about a question put to the headteacher; return the news of it."""
+    prompt = post.county.go_on_to(post.county.ask(), "confirm_choice")
+    told: dict[str, Any] = {"actor": STRANGER, "reply_to": STRANGER} | changes
+    post.county.handle(
+        NoteMail(
+            key="n", channel=Channel.EMAIL, case=prompt.case, what=what,
+            text="Yes, of course.", prompt=prompt.id, **told,
+        )
+    )  # fmt: skip
+    return post.last("cora").text
+
+
+@pytest.mark.parametrize("what", ["late_answer", "remark", "question_to_coordinator"])
+def test_a_strangers_mail_never_reads_as_if_the_party_had_written(post: Post, what: str) -> None:
+    text = _noted(post, what)
+    assert f"Written by {STRANGER}; it is not proven that they wrote it." in text
+    assert "Somebody else was asked: Hanna Okafor (headteacher of Oakfield Primary School)." in text
+    assert "Hanna Okafor (headteacher of Oakfield Primary School) has" not in text
+
+
+def test_the_partys_late_answer_names_them_and_says_that_it_is_proven(post: Post) -> None:
+    head = {"actor": "hanna", "person": "hanna", "reply_to": "head@oakfield.example"}
+    text = _noted(post, "late_answer", proven=True, from_party=True, **head)
+    assert "Written by Hanna Okafor (head@oakfield.example).\n" in text
+    assert "Somebody else" not in text
+    assert "“Confirm the choice of SLE”, which is no longer open" in text
+
+
+def test_a_colleagues_late_answer_says_who_was_asked(post: Post) -> None:
+    other = {"actor": "gwen", "person": "gwen", "reply_to": "head@elmbrook.example"}
+    text = _noted(post, "late_answer", proven=True, **other)
+    assert "Written by Gwen Pryce (head@elmbrook.example). Somebody else was asked: Hanna" in text

@@ -237,6 +237,21 @@ def test_the_preview_changes_nothing(county: Brokering) -> None:
     assert (county.case("DA-0001"), county.outbox()) == before
 
 
+def test_of_a_no_that_holds_a_case_up_the_coordinator_is_reminded(county: Brokering) -> None:
+    [prompt] = county.open_prompts("DA-0001")
+    county.answer(prompt, verdict="no", values={})
+    [found] = due(county, FIRST)
+    assert (found.person, found.role) == ("Cora Dean", "coordinator")
+    assert found.why == (
+        "Agree the scope: declined on Monday 3 March 2025, and how the case goes on is not "
+        "settled; reminder 1 of 3"
+    )
+    for now in (FIRST, SECOND, THIRD, THIRD + timedelta(days=30)):
+        tick(county, now)
+    assert told(county, "nudge") == []
+    assert told(county, "news") == [("cora", x) for x in (None, 1, 2, 3)] + [("dirk", 3)]
+
+
 @pytest.mark.parametrize("now", [FIRST, SECOND, THIRD, datetime(2025, 3, 8, 12, tzinfo=UTC)])
 def test_what_is_previewed_is_what_happens(county: Brokering, now: datetime) -> None:
     county.ask()

@@ -16,7 +16,6 @@ from core.calendars import (
     Unit,
     academic_year,
     due_at,
-    financial_year,
     is_bank_holiday,
     is_school_day,
     is_working_day,
@@ -197,17 +196,11 @@ def test_a_term_known_alone_is_followed_by_a_holiday_and_then_by_the_national_pa
 
 
 @pytest.mark.parametrize(
-    ("day", "academic", "financial"),
-    [
-        ("2026-08-31", 2025, 2026),
-        ("2026-09-01", 2026, 2026),
-        ("2027-03-31", 2026, 2026),
-        ("2027-04-01", 2026, 2027),
-    ],
+    ("day", "year"),
+    [("2026-08-31", 2025), ("2026-09-01", 2026), ("2027-01-01", 2026), ("2027-08-31", 2026)],
 )
-def test_years_begin_in_september_and_in_april(day: str, academic: int, financial: int) -> None:
-    assert academic_year(date.fromisoformat(day)) == academic
-    assert financial_year(date.fromisoformat(day)) == financial
+def test_an_academic_year_begins_in_september(day: str, year: int) -> None:
+    assert academic_year(date.fromisoformat(day)) == year
 
 
 # --- when a span is over ------------------------------------------------------------------------

@@ -77,6 +77,26 @@ def test_a_refusal_stays_one_whatever_stands_before_it(preface: str) -> None:
     assert [text for text, answer in read.items() if answer in {"yes", "conditional"}] == []
 
 
+_VERBS = (
+    "find remove ask drop park move kill bin sell swap query forget burn close refuse sue".split()
+)
+
+
+@pytest.mark.parametrize(
+    "yes", ["Yes, ", "Yes please ", "OK, please ", "Fine. ", "Happy to ", "👍 "]
+)
+@pytest.mark.parametrize("verb", _VERBS)
+def test_a_yes_to_something_else_is_no_plain_yes(yes: str, verb: str) -> None:
+    assert read_answer(f"{yes}{verb} it").answer != "yes"
+    assert read_answer(f"{yes}{verb} her").answer != "yes"
+
+
+@given(st.from_regex(r"[bcdfghjklmnpqrstvwz]{2}[aeiou][bcdfghjklmnpqrstvwxz]{3,6}", fullmatch=True))
+def test_a_word_that_nobody_knows_makes_no_plain_yes(word: str) -> None:
+    assert read_answer(f"Yes, {word} it").answer != "yes"
+    assert read_answer(f"Yes. I will {word} her").answer != "yes"
+
+
 _SIGNATURES = (
     "\n\n-- \nAnna Noakes\nHeadteacher\nI do not work on Fridays",
     "\n\nKind regards\n\nAnna No\nHeadteacher",

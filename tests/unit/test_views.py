@@ -274,6 +274,14 @@ def test_an_unproven_author_is_marked() -> None:
     assert "not proven" not in cases.page(seen(Case(record())))
 
 
+def test_a_page_says_since_when_the_request_is_complete() -> None:
+    complete = Case(record(completed_request_at=AT))
+    assert "1 Jun 2026 09:30" in cases.page(seen(complete)).split("complete", 1)[1]
+    told = cases.document(seen(complete))
+    assert told["request_completed_at"] == "2026-06-01T09:30:00+01:00"
+    assert "complete" not in cases.page(seen(Case(record())))
+
+
 def test_a_document_has_the_fields_that_scripts_rely_on() -> None:
     told = cases.document(seen(case(), link(1, "request_opened")))
     assert told.keys() >= {"ref", "prompts", "visits", "money", "mails", "timeline", "step"}

@@ -123,8 +123,8 @@ _BARE_WORDS = frozenset(
     before until half term day days week weeks please per each at most up mornings morning
     afternoons afternoon but any every all except apart during full end start beginning this
     next new year early late mid weekday weekdays weekly fortnight fortnightly month though
-    through anything with thanks thank you sorry sats exam exams time available ok fine otherwise best
-    limited limit possible between number school total altogether over then sadly unfortunately
+    through anything with thanks thank you sorry sats exam exams time available ok fine otherwise
+    best limited limit possible between number school total altogether over then sadly unfortunately
     would be good work works suit are is that alternate second other i am afraid N""".split()
 )
 _NAMES_TIME = ("mornings", "days", "afternoons", "weekly", "fortnightly")

@@ -54,7 +54,7 @@ _WISHES = r"""
 have an? GOOD ((rest of the|half) )?BREAKOPEN
 enjoy (the|your) (rest of (the|your) )?(lovely )?BREAKOPEN
 (happy|merry) (christmas|xmas|easter|new year|half term|friday|holidays)( to SOMEONE( all)?)?
-(i |we )?(do )?hope (it|this|that|things|everything) (goes|go|is|are|went|helps|works)\bOPEN
+((i|we|let us) )?(do )?hope (it|this|that|things|everything) (goes|is|went|helps|works|makes)\bOPEN
 (i |we )?(do )?hope (the|your|her|his) \w+( \w+)? (goes|go|is|are|went|was)\bOPEN
 (i |we )?(do )?hope (all (is|goes)|(she|he|they) (enjoys?|has|finds|gets))\bOPEN
 (i |we )?(do )?hope you (all |both )?(had|have|are|enjoyed|enjoy)\bOPEN
@@ -71,6 +71,7 @@ what (an? )?GOOD (news|idea|opportunity|thing|offer|match|choice|suggestion)
 _APOLOGIES = r"""
 ((so|very|really) )?(sorry|apologies) (that )?(i|we|to have) (have )?(missed|been slow|took)OPEN
 (sorry|apologies) for (my|the) (brief|short|quick|slow|late) (reply|response|message|note)
+(sorry|apologies) for (all )?(the|my) (delay|emails?|confusion|wait|silence|chaos)\bOPEN
 (sorry |apologies )?(i )?(have )?only just (seen|replied|answered|sent)( (this|it|to you))*
 (i )?thought (i|we) ((had|have|would|already) )*(replied|answered|sent it)( (to this|already))*
 (it|things) (has|have|is) been ((an?|so|very|really|pretty|all|rather) )*(busy|manic|hectic)OPEN
@@ -117,8 +118,10 @@ any (other )?(questions?|problems?|queries|issues?|probs) ?,? ?((then|please|jus
 (my|our|the) \w+( \w+){0,2} will (contact|email|ring|liaise with) SOMEONE PURPOSE
 (my|our|the) \w+( \w+){0,2} will (sort|arrange|organise)( out)? THEDATES
 ((i|we) )?will ((now|also) )?let (?!you\b)SOMEONE knowSOON
+((i|we) )?will (ask|get) \w+ to (drop you a line|email you|be in touch|get in touch|contact you)OPEN
 ((i|we) )?will ((now|also) )?tell (her|him|them|the \w+|[a-z]+)SOON
-((i|we) )?will ((now|also) )?(pass it on to (her|him)|put it in the (diary|calendar))SOON
+((i|we) )?(will|have) ((now|also) )?(pass(ed)? it on to (her|him)|put it in the diary)SOON
+(please )?(do )?let (?!(me|us|you)\b)SOMEONE know( that)?
 (i am|we are|i will be) (around|in school|here|in all \w+|in the office)( all (day|week))?NEEDED
 (shout|ring|call|email) if you need (me|us|anything)
 (you can )?(reach|get|ring|call|contact) (me|us) on \d[\d ]*NEEDED
@@ -147,6 +150,8 @@ as ((we|i|you) )?(have )?(planned|promised|described|above|below|per|set out|pro
 as soon as possible|the sooner the better|(straight|right) away
 part time|taking part|take part|in this way|(from|at) (our|my|this) end|this end
 one of our (very )?(best|strongest|most \w+)( \w+)?
+nothing (further|else|more|to add)( from (me|us))?|much needed|as it stands|as before
+((our|the|my|your) )?year (\d{1,2}|r|groups?)\b|(can|could|to|will) (take|fit) (this|it) (on|in)
 spot on|could not be better|over the moon|right you are
 last (night|week|WEEKDAY)
 on behalf of ((the|my|our) )?(\w+ ){0,2}(governors|governing body|board|school|trust|team|head)

@@ -17,7 +17,8 @@ _THING = (
     r"hesitations?|complaints?)"
 )
 _TAIL = (
-    r"(?: (?:at all|whatsoever|here|from me|from us|(?:at|on|from) (?:my|our) (?:end|side|part)|"
+    r"(?: (?:at all|whatsoever|here|from me|from us|(?:(?:at|on|from) )?(?:my|our) (?:end|side|"
+    r"part)|"
     r"with (?:this|that|it|her|him|them)\b|to (?:this|that|it)\b(?! being)|for (?:me|us)))*"
 )
 _WHO = r"(?:i|we|there|it|that|this|she)"
@@ -115,7 +116,7 @@ _DOUBTED = (
     rf"(?:do|did) not (?:think|believe|suppose|expect) (?:that )?{_WHO}(?: \w+){{1,3}} {_THING}",
     (
         r"(?:if (?:i|we) could|if only|if it were (?:up to|me|my|possible)|were it up to|yes and "
-        r"no|"
+        r"no(?! (?:concerns?|problems?|issues?|objections?|worries))|"
         r"yes or no|not sure|struck-out|"
         r"struck out)\b"
     ),
@@ -162,6 +163,7 @@ _YESES = (
     r"(?:(?:i|we) have )?nothing against (?:it|this|that)",
     r"(?:i am|we are) (?:very |so )?(?:pleased|happy|delighted|glad) to say yes",
     r"let us do (?:it|this|that)",
+    r"(?:i am|we are) (?:in(?= ?$| [.!,])|up for (?:it|this))",
     r"right oh|thumbs up|ok (?:dokey|dokie|doke|doky)|okey dok\w*",
     r"consider it (?:done|approved|agreed|signed)|(?:all )?done and dusted",
     (

@@ -4,7 +4,7 @@ reply plainly belongs to an agreement. "Yes, please find someone else" and "Yes,
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from core.reading.answers.text import Phrase
 from core.reading.everyday import is_common
@@ -14,7 +14,7 @@ a an the and so then also too both all each every of to for with from by in on a
 through via per i we you she he they it this that these those here me us her him them my our your
 his their its ours hers myself ourselves is are am was were be been being has have had do does did
 doing can could will would shall just now today already again still very really quite such more most
-than much many lots plenty well always ever yesterday morning afternoon evening night who which re
+than much many lots plenty well always ever yesterday morning afternoon evening night who  re
 oh ah dear hi before got like one mr mrs ms miss dr r having after following any otherwise rest sent
 see said either real
 """.split()
@@ -23,14 +23,14 @@ yes ok agree agreed agrees agreeing agreement approve approved approves approvin
 accepted accepting authorise authorised authorize authorized confirm confirmed confirming
 confirmation consent permission blessing support supports supported supporting supportive sign
 signed signing signature sealed delivered go ahead goahead proceed proceeding release released
-releasing grant granted given give sanction endorse affirmative y sure surely certainly certain
-absolutely definitely definite defo deffo indeed course fine good great lovely perfect perfectly
-happy happily glad gladly delighted pleased content willing prepared honoured comfortable favour
-pleasure means full fully formal formally wholehearted wholeheartedly completely totally entirely
-acceptable agreeable thumbsup resounding big huge reply carry crack righto right-oh roger free
-available capacity keen eager able welcome okey dokey okie count spare lend feel thumbs happen
-involved thought told yours look hereby cool behind nicely accommodate pay ready above splendid
-champion jolly news thrilled asap
+releasing grant granted sanction endorse affirmative y sure surely certainly certain absolutely
+definitely definite defo deffo indeed course fine good great lovely perfect perfectly happy happily
+glad gladly delighted pleased content willing prepared honoured comfortable favour pleasure means
+full fully formal formally wholehearted wholeheartedly completely totally entirely acceptable
+agreeable thumbsup resounding big huge reply carry crack righto right-oh roger free available
+capacity keen eager able welcome okey dokey okie count feel thumbs happen involved thought told
+yours look hereby cool behind nicely accommodate pay ready above splendid champion jolly news
+thrilled asap host hosting cracking give given spare lend
 """.split()
 _KIND = """
 please thanks thank cheers ta regards wishes kind kindest best warm warmest many diolch gen i xx x
@@ -57,7 +57,8 @@ scheduled attend attending join joining suit suits fits manage managed spoken ch
 discussed checked read reviewed considered attached attach enclosed returned scanned copied cc cced
 discussion discussions careful consideration looks sound sounds email emailed soon directly direct
 immediately personally together everything whole half of this thing things primary secondary infant
-infants junior juniors academy college nursery sle
+infants junior juniors academy college nursery sle maths english science phonics music art pe eyfs
+reception difference stands order
 """.split()
 
 WORDS = frozenset((*_LITTLE, *_AGREEING, *_KIND, *_PRACTICAL))
@@ -81,6 +82,12 @@ LIMITING_WORDS = frozenset(
 """Words by which a reply says when, how much and on what terms."""
 
 _TIMES = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri)days?|mons?|tues?|weds?|thurs?|fris?)$|y\d+$")
+_EMPTY = frozenset((*_LITTLE, ",", "-", "i"))
+_OF_A_NAME = re.compile(
+    r"(?:yes )?(?:(?:for|from|to|with|by) )?(?:(?:mr|mrs|ms|miss|dr|and|[a-z]) )*X(?: (?:X|and|"
+    r"[a-z]))*"
+    r"(?: (?:can|will|is|does|has))?$|[a-z]$"
+)
 _MONTH_OR_DAY = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|jan|feb|mar|apr|may|june?|july?|aug|sept?|"
     r"oct|"
@@ -108,7 +115,10 @@ _STOPPING = (
     r"unsubscribe\w*|remov(?:e|ed|ing)|delet(?:e|ed|ing)|(?:take|get) (?:me|us|my|our|him|her) "
     r"(?:\w+ )?off|stop|dead body|hell|pigs|dream(?:s|ing)?|nonsense|rubbish|bollocks|joke|lol|"
     r"haha\w*|ffs|leave (?:me|us) alone|go away|had enough|in error|by mistake|by accident|"
-    r"thanks for nothing|good luck with that|(?:good|do) one ?$|one for(?! (?:me|us|you)\b)|(?:be|"
+    r"thanks for nothing|(?:sort|kind) of ?$|news to (?:me|us)|(?:help|spare|save) (?:me|us)|give "
+    r"(?:it|this|that|her|him) to|(?:i am|we are) full|the choice|bye|to action|have a go|"
+    r"(?:is|are) with (?!(?:it|this|that|us|me|you)\b)(?:the )?\w+ ?$|good luck with that|(?:good|"
+    r"do) one ?$|one for(?! (?:me|us|you)\b)|(?:be|"
     r"just) like that|(?:all )?in good time|on your head|give it a miss|get rid|kidding|joking|as "
     r"if ?$|see if i care|have it your way|"
     r"welcome to (?:her|him|them)|you (?:will|would|should) be (?:so )?lucky|court|"
@@ -128,8 +138,8 @@ _GRUDGING = (
     r"are) "
     r"done(?! for)|(?:have|take|having|taking) (?:a |another )?(?:\w+ )?look|give (?:me|us) "
     r"(?:a(?! "
-    r"(?:ring|call|shout|bell|buzz))|an|some|until|more|time)\b|(?:i am|we are) (?:on|in|at|off|"
-    r"away|out)"
+    r"(?:ring|call|shout|bell|buzz))|an|some|until|more|time)\b|(?:i am|we are) (?:on|at|off|"
+    r"away|out|in(?! ?(?:$|[.,!])))"
     r"\b(?! (?:(?:full |complete |total )?(?:agreement|favour|support)|board|school (?:all|today|"
     r"if|every)|all (?:day|week)))|(?:i |we )?will do ?$|^(?:i|we) will ?$|\. \. ?\.(?: \.)* ?$|"
     r"\bto say ?$"
@@ -154,7 +164,9 @@ _NO_CONDITION = re.compile(
     r"(?:i|we) (?:do not|no longer) work|"
     r"(?:it|that|this) is (?:(?:for|up to|down to) )?(?:the )?[\w']+ (?:call|decision|choice)|\w+ "
     r"(?:decides?|"
-    r"(?:has|have) (?:the )?(?:final )?say)|(?:the )?\w+ will (?:decide|answer|reply))"
+    r"(?:has|have) (?:the )?(?:final )?say)|(?:the )?\w+ will (?:decide|answer|reply)|"
+    r"(?:alas|ideally|preferably|well|hmm) ?$|.*\bneeds? to (?:sign|approve|agree|authorise|decide|"
+    r"see)\b)"
 )
 
 
@@ -189,7 +201,8 @@ def names_in(phrase: Phrase) -> frozenset[str]:
     capitals = (
         phrase.original[start:end].lower()
         for start, end in phrase.spans
-        if phrase.original[start].isupper() and not phrase.original[start:end].isupper()
+        if phrase.original[start].isupper()
+        and (end - start == 1 or not phrase.original[start:end].isupper())
     )
     placed = (match["whom"] or match["who"] for match in _NAME_HERE.finditer(phrase.plain))
     return frozenset(
@@ -197,7 +210,7 @@ def names_in(phrase: Phrase) -> frozenset[str]:
         for said in (*capitals, *placed)
         for word in (said, said.removesuffix("'s"))
         if not (
-            (is_common(word) and word != "miss")
+            (is_common(word) and word != "miss" and (len(word) > 1 or word == "i"))
             or word in WORDS
             or word in LIMITING_WORDS
             or _MONTH_OR_DAY.match(word)
@@ -206,20 +219,42 @@ def names_in(phrase: Phrase) -> frozenset[str]:
     )
 
 
+_ECHO = re.compile(
+    r"(?:yes )?(?:(?:of course|and|so|from|to|for|by|with|please) )*(?:i|we|you|she|he|they|it|"
+    r"this|"
+    r"that|these|those|me|us|her|him|them|all|both|all of it|both of us|all of us|again|still|now|"
+    r"also|too)(?: (?:am|is|are|can|will|do|does|would|have|has|did))?(?: (?:do|have|go|spare|"
+    r"release))?(?: (?:it|this|that|her|him|them|to))?(?: (?:indeed|too|also|now|again))?$"
+)
+
+
 def belongs(clause: str, names: Collection[str], *, limits: bool = False) -> bool:
     """Whether a clause (covered, see `core.reading.answers.idioms`) is made of nothing but what
     belongs to an agreement. `names`: words of the reply that are somebody's name. `limits`: it may
     also say when, how much and on what terms.
     """
     dated = limits or _DATED.search(clause) is not None
-    return all(
+    said = _GREETED.sub("", clause)
+    words = said.split()
+    known = all(
         word in WORDS
         or word in names
         or (limits and (word in LIMITING_WORDS or _TIMES.match(word)))
         or _COVERED.match(word)
         or _is_number(word, dated=dated)
-        for word in _GREETED.sub("", clause).split()
+        for word in words
     )
+    return known and (limits or _says_something(said, words, names))
+
+
+def _says_something(clause: str, words: Sequence[str], names: Collection[str]) -> bool:
+    """Whether words tell more than "just about", "well" or "which Jane": one of them at least is of
+    an agreement, or they only echo it ("she can", "from us"), or are a name.
+    """
+    if any(word not in _EMPTY and word not in names for word in words):
+        return True
+    named = " ".join("X" if word in names else word for word in words)
+    return any(said.match(text) for said, text in ((_ECHO, clause), (_OF_A_NAME, named)))
 
 
 def _is_number(word: str, *, dated: bool) -> bool:

@@ -30,7 +30,7 @@ from core.reading.answers.stance import (
     asks_from,
     offer,
 )
-from core.reading.answers.text import Phrase, own_words, phrases
+from core.reading.answers.text import Phrase, makes_a_face, own_words, phrases
 
 Answer = Literal["yes", "no", "conditional", "question", "unclear"]
 
@@ -96,7 +96,7 @@ def read_answer(text: str) -> AnswerReading:
         if NO_ANSWER.search(phrase.plain):
             return AnswerReading("unclear")
         _hear(phrase, heard)
-    heard.doubt = heard.doubt or _HESITATES.search(body) is not None
+    heard.doubt = heard.doubt or _HESITATES.search(body) is not None or makes_a_face(body)
     answer = _verdict(heard)
     said = [plain for _, plain in heard.conditions]
     return AnswerReading(

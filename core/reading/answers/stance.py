@@ -31,6 +31,10 @@ _PLEASED = (
     rf"and|on)\b)|(?:fine|ok|comfortable|good) (?:with|for|about)\b"
 )
 _OUR = r"(?:my|our)(?: (?:full|formal|wholehearted))?"
+_PAPER = (
+    r"(?:plan|action plan|evaluation|agreement|dates?|costs?|terms|proposal|form|request|report|"
+    r"arrangements?|timetable|deployment|funding|release)"
+)
 _EXPLICIT = (
     r"yes\b|ok\b(?! (?:so|who|noted|received|got|thing))|agreed\b|approved?\b(?! by who)|"
     r"accept(?:ed)?\b(?! that)|"
@@ -48,6 +52,8 @@ _EXPLICIT = (
     r")?signed\b|"
     r"(?:sounds|looks) (?:really |very |absolutely )?(?:good|great|fine|perfect|ok|"
     r"excellent|lovely|reasonable|like a (?:good )?plan)\b|works for (?:me|us)\b|"
+    r"(?:i am|we are) (?:in ?$|up for (?:it|this)\b)|(?:the )?board (?:approves|agrees|(?:is|are) "
+    r"(?:very )?(?:happy|pleased|delighted)|can fund|will fund)\b|"
     r"suits (?:me|us)\b|okey dokey\b|okie dokie\b|"
     r"(?:(?:please )?feel|you are) free to (?:go ahead|proceed)\b|"
     r"(?:(?:i|we) (?:(?:can|am pleased to|are pleased to|am happy to) )?confirm (?:that "
@@ -56,7 +62,8 @@ _EXPLICIT = (
     r"accepted|signed)\b|"
     r"good (?:to go|by me|by us|with me|with us|for me|for us)\b|(?:all )?good ?$|"
     rf"{_PLEASED}|very well ?$|consider it (?:done|approved|agreed)\b|count (?:me|us) in\b|"
-    r"(?:permission|approval|release|consent) (?:is )?(?:granted|given|approved|agreed)\b|"
+    rf"(?:permission|approval|consent|(?:the )?{_PAPER}) (?:(?:is|are|has been) )?(?:granted|given|"
+    rf"approved|agreed)\b|"
     rf"{_OUR} (?:approval|consent|agreement) ?$|confirmation of {_OUR} (?:approval|consent|"
     rf"agreement)\b|"
     rf"(?:you have (?:got )?)?{_OUR} (?:permission|approval|consent|agreement|blessing|"
@@ -64,10 +71,12 @@ _EXPLICIT = (
     rf"depends))"
 )
 _THAT_IS_FINE = (
-    r"(?:that|this|it|which|all|everything)(?: all)? (?:is|are|sounds|looks|works|(?:would|will) "
+    rf"(?:that|this|it|which|all|everything|(?:the |your ){_PAPER})(?: all)? (?:is|are|sounds|look|"
+    rf"looks|works|(?:would|will) "
     r"be(?! (?:approved|agreed|signed)))"
     rf" {_ADVERB}(?:fine|ok|good|great|acceptable|agreed|approved|perfect|lovely|wonderful|"
-    r"excellent|brilliant|brill|grand|super|fab|smashing|signed|well|P+)\b(?! (?:idea|question|"
+    r"excellent|in order|brilliant|brill|grand|super|fab|smashing|signed|well|P+)\b(?! (?:idea|"
+    r"question|"
     r"point|of you|to (?:hear|know|see)|"
     r"work|news))"
 )

@@ -33,6 +33,21 @@ _EMOJI = {
     "\u274c": " thumbsdown ",
     "\U0001f6ab": " thumbsdown ",
 }
+_FRIENDLY = (
+    "\U0001f44d\U0001f44c\U0001f44f\U0001f600\U0001f603\U0001f604\U0001f601\U0001f60a\U0001f642\U0001f60d"
+    "\U0001f970\u263a\u2705\u2714\u2611\U0001f64c\U0001f64f\U0001f389\U0001f38a\u2764\U0001f495\u2728"
+    "\U0001f60e\u2b50\U0001f31f\U0001f388\U0001f942\U0001f3eb\U0001f4da\U0001f384\u2744\u2600\U0001f383"
+    "\U0001f423\U0001f430\U0001f609"
+)
+"""Thumbs up, clapping, smiles, ticks, hearts, stars and what goes with a season."""
+
+_FACES = "\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u26ff"
+_OTHER_FACES = re.compile(rf"(?![{_FRIENDLY}])[{_FACES}]")
+_FACE_CODES = re.compile(
+    r":(?:slightly_smiling_face|smile|smiley|blush|grinning|grin|heart|pray|tada|raised_hands|clap|"
+    r"ok_hand|wave|"
+    r"star|sunny|relaxed|wink|sunglasses):"
+)
 _QUOTED = re.compile(r"^[ \t]*(?:>|\|[ ]).*$\n?", re.MULTILINE)
 _INTRODUCTION = re.compile(
     r"^[ \t]*on [^\n]{5,160}(?:\n[^\n]{1,120}){0,2}?\bwrote:[ \t]*$|"
@@ -92,10 +107,15 @@ def own_words(text: str) -> str | None:
     return said if whole and len(said) <= LONGEST_ANSWER else None
 
 
+def makes_a_face(body: str) -> bool:
+    """Say whether a reply shows a face that is not plainly friendly: rolling eyes, laughter."""
+    return not body.isascii() and _OTHER_FACES.search(body) is not None
+
+
 def _plain(text: str) -> str:
     for code, sign in _EMOJI.items():
         text = text.replace(code, sign)
-    text = text.replace("`", "'")
+    text = _FACE_CODES.sub(" ", text.replace("`", "'"))
     text = _TAG.sub(" ", html.unescape(text)) if "<" in text or "&" in text else text
     return _MARKS.sub("", _STRUCK.sub(" struck-out ", clean(text)))
 
@@ -156,6 +176,7 @@ _CONTRACTED = {
         for verb in "does did could would should is are was were has have had must need".split()
     },
     "let's": "let us",
+    "lets": "let us",
     "thankyou": "thank you",
     "nto": "not",
     "pls": "please",
