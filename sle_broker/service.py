@@ -17,7 +17,7 @@ from core.library import Library
 from core.parties import Alliance
 from core.process_files import LoadedProcess, load_all
 from core.settings import Settings
-from core.store import schema
+from core.store import marks, schema
 from core.store.engine import Database
 from core.tokens import Tokens
 from scheduler.jobs import all_jobs
@@ -29,10 +29,13 @@ _PACKAGED = Path(core.__file__).parent
 class Service:
     """The parts of the product, each made when it is first asked for."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        """Work by these settings and this clock; nothing is opened yet."""
+    def __init__(self, settings: Settings, clock: Clock, *, practice: bool = False) -> None:
+        """Work by these settings and this clock; nothing is opened yet. `practice`: on a practice
+        workspace's database and no other; else on any but such.
+        """
         self.settings = settings
         self.clock = clock
+        self._practice = practice
 
     @cached_property
     def database(self) -> Database:
@@ -41,8 +44,11 @@ class Service:
         try:
             if database.is_sqlite and schema.revision(database) is None:
                 schema.upgrade(database)
+                if self._practice:
+                    marks.mark_for_practice(database)
             else:
                 schema.require_current(database)
+            marks.require(database, practice=self._practice)
         except BrokerError:
             database.close()
             raise

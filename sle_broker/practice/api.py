@@ -57,7 +57,7 @@ class PracticeApi:
         self._clock = clock
         self._workspace = workspace
         self._shown = CasesShown(service)
-        self._story = Story(service, world)
+        self._story = Story(service, world, store)
         self._people: list[dict[str, Any]] = []
 
     def mount(self, app: web.Application) -> None:

@@ -31,18 +31,18 @@ class PostOffice:
         store: MailStore,
         clock: Clock,
         authserv: str,
-        ours: Callable[[str], bool],
         changed: Callable[[], None],
     ) -> None:
-        """Keep mail in `store`; `ours` tells the service's own addresses; `changed` is called
-        (from any thread) when a mailbox has something new.
+        """Keep mail in `store`; `changed` is called (from any thread) when a mailbox has something
+        new.
         """
         self._store = store
         self._clock = clock
         self._authserv = authserv
-        self._ours = ours
         self._changed = changed
         self._server: asyncio.Server | None = None
+        self.ours: Callable[[str], bool] = _nobody
+        """Tells the service's own addresses from people's, once they are known."""
         self.intake: tuple[str, int] | None = None
         """Where the service takes mail in, once it does."""
 
@@ -79,7 +79,7 @@ class PostOffice:
         """Send what somebody wrote; raises MailRefused with a sentence for them."""
         recipients = _recipients(draft.to)
         mail = compose(draft, self._clock.now(), self._authserv)
-        outside = [x for x in recipients if self._ours(x)]
+        outside = [x for x in recipients if self.ours(x)]
         if outside:
             self._hand_in(draft.sender, outside, mail)
         raw = mail.as_bytes()
@@ -103,6 +103,10 @@ class PostOffice:
             raise MailRefused("The service could not be reached; try again in a moment.") from error
         if refused:
             raise MailRefused(_told(refused))
+
+
+def _nobody(_address: str) -> bool:
+    return False
 
 
 def _recipients(to: Collection[str]) -> list[str]:
