@@ -1,6 +1,6 @@
 """A mail's bytes: headers that nothing can break out of, and its text twice, plain and HTML.
 
-Values are made safe before they are encoded (`intake.safe_text`), so that a received name or
+Values are made safe before they are encoded (`core.notices.safe_text`), so that a received name or
 subject cannot begin a header of its own. RFC 5322 for the headers, RFC 2047 for letters outside
 ASCII in them, RFC 3834 for the marks of machine-written mail.
 """
@@ -18,7 +18,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from typing import Final
 
-from intake.safe_text import one_line
+from core.notices.safe_text import one_line
 
 _POLICY = email.policy.compat32.clone(linesep="\r\n", max_line_length=76)
 _LONGEST_SUBJECT: Final = 200

@@ -4,10 +4,11 @@ from sqlalchemy import Connection
 
 from core.clock import Clock
 from core.library import Library
+from core.notices.facts import look_up, notice_view
 from core.outbox import Skip, Waiting
 from core.settings import Settings
 from core.tokens import Tokens
-from intake.notice_facts import notice_view
+from intake.envelopes import envelope
 from intake.plus_addresses import PlusAddresses
 from intake.rendering import render
 from intake.sender import Sendable, SmtpSender, read_smtp_url
@@ -27,16 +28,11 @@ class MailOutlet:
 
     def render(self, connection: Connection, waiting: Waiting) -> Sendable | Skip:
         """Put a notice into words, as things stand now."""
-        view = notice_view(
-            connection,
-            waiting,
-            self._library,
-            self._addresses,
-            self._domain,
-            self._clock.now(),
-            self._from_name,
-        )
-        return view if isinstance(view, Skip) else render(view)
+        loaded = look_up(connection, waiting, self._library, self._clock.now())
+        if isinstance(loaded, Skip):
+            return loaded
+        where = envelope(connection, loaded, self._addresses, self._domain, self._from_name)
+        return render(notice_view(loaded), where)
 
     def send(self, rendered: Sendable) -> None:
         """Hand a mail to the relay."""

@@ -262,3 +262,12 @@ class SeriesRow(SQLModel, table=True):
 
     name: str = Field(primary_key=True)
     last: int
+
+
+class MarkRow(SQLModel, table=True):
+    """A fact about the database itself, such as being a practice workspace's."""
+
+    __tablename__: ClassVar[Any] = "mark"
+
+    name: str = Field(primary_key=True)
+    value: str

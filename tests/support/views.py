@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from core.notices.ask import HOW
+from core.notices.safe_text import Lines
+from core.notices.view import Ask, Bill, CandidateShown, Document, NoticeView, Shown, SleShown
+from core.notices.wording import TEMPLATES
 from core.process import Titles
 from core.prompts import KINDS
 from intake import mime
-from intake.notice_ask import HOW
-from intake.notice_view import Ask, Bill, CandidateShown, Document, NoticeView, Shown, SleShown
-from intake.rendering import TEMPLATES
-from intake.safe_text import Lines
 
 NOTICES = ("prompt", "nudge", "escalation", "acknowledgement", "status", "unclear_answer")
 NEWS = tuple(sorted(f"news/{x.name}" for x in (TEMPLATES / "news").iterdir() if x.is_dir()))
@@ -58,7 +58,6 @@ FULL_ASK = replace(
 )
 BARE = NoticeView(
     template="prompt",
-    envelope=ENVELOPE,
     ref="DA-0012",
     alliance="Downland Alliance",
     greeting="",

@@ -9,12 +9,15 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, UndefinedError, meta
 from jinja2.exceptions import TemplateNotFound
 
+from core.notices.ask import HOW
+from core.notices.view import NoticeView
+from core.notices.wording import TEMPLATES
 from core.prompts import KINDS, Answers
-from intake.notice_ask import HOW
-from intake.notice_view import NoticeView
-from intake.rendering import TEMPLATES, words
+from intake.rendering import TEMPLATES as FRAME
+from intake.rendering import WORDING
 from tests.support.views import BARE, EVERY, FULL, NEWS, asked
 
+words = WORDING.words
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -82,14 +85,14 @@ def test_all_news_that_is_told_has_its_words() -> None:
 
 def test_every_way_to_answer_is_explained() -> None:
     assert set(HOW) == set(Answers)
-    assert {f"{x}.txt" for x in HOW.values()} == {x.name for x in (TEMPLATES / "how").iterdir()}
+    assert {f"{x}.txt" for x in HOW.values()} == {x.name for x in (FRAME / "how").iterdir()}
 
 
 def test_no_template_asks_for_what_a_view_has_not() -> None:
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    environment = Environment(loader=FileSystemLoader((FRAME, TEMPLATES)), autoescape=True)
     environment.filters |= {"pounds": str, "capital": str}
     known = set(NoticeView.__slots__)
-    for path in TEMPLATES.rglob("*.txt"):
+    for path in (*TEMPLATES.rglob("*.txt"), *FRAME.rglob("*.txt")):
         wanted = meta.find_undeclared_variables(environment.parse(path.read_text("utf-8")))
         assert wanted <= known, path
 

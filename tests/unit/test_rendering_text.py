@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from core.notices.plain_english import day, days, listed
+from core.notices.safe_text import Lines, one_line, several_lines
 from intake.letter_html import Part, parts
-from intake.plain_english import day, days, listed
-from intake.safe_text import Lines, one_line, several_lines
 
 HOSTILE = [
     "Ann\r\nBcc: everybody@oakfield.example",

@@ -10,16 +10,16 @@ from core.decide.addressees import related
 from core.matching import Candidate
 from core.model import Form, Prompt
 from core.money import pounds
+from core.notices.loading import Loaded
+from core.notices.naming import post_of
+from core.notices.plain_english import capital, day, days, listed
+from core.notices.safe_text import LINE, one_line
+from core.notices.view import CandidateShown, Document, Shown, SleShown
 from core.process import Role
 from core.prompts import KINDS
 from core.reading.forms import Field
 from core.reading.specialisms import VOCABULARY
 from core.reading.standards import TEACHERS_STANDARDS
-from intake.notice_loading import Loaded
-from intake.notice_names import post_of
-from intake.notice_view import CandidateShown, Document, Shown, SleShown
-from intake.plain_english import capital, day, days, listed
-from intake.safe_text import LINE, one_line
 
 _NEED = ("school", "specialisms", "teacher_standards", "phase", "key_stage", "support_kinds",
          "when", "days")  # fmt: skip

@@ -1,4 +1,4 @@
-"""From an outbox row to what its mail may say: read at the moment it goes out, never earlier."""
+"""From an outbox row to what it may say: read at the moment it goes out, never earlier."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +9,8 @@ from sqlalchemy import Connection
 from core.decide.addressees import addressee, person_for
 from core.library import Library
 from core.model import Case, Prompt
-from core.outbox import Skip, Waiting
-from core.process import Role
-from core.prompts import KINDS
-from intake import mime
-from intake.notice_ask import ask, fields_asked, post, who
-from intake.notice_case import (
+from core.notices.ask import ask, fields_asked, post, who
+from core.notices.case import (
     agreed,
     candidates,
     documents,
@@ -24,13 +20,15 @@ from intake.notice_case import (
     visits,
     worked,
 )
-from intake.notice_loading import Loaded, load
-from intake.notice_money import bill, price_lines
-from intake.notice_names import post_of
-from intake.notice_view import NoticeView
-from intake.plain_english import day, listed
-from intake.plus_addresses import PlusAddresses
-from intake.safe_text import one_line, several_lines
+from core.notices.loading import Loaded, load
+from core.notices.money import bill, price_lines
+from core.notices.naming import post_of
+from core.notices.plain_english import day, listed
+from core.notices.safe_text import one_line, several_lines
+from core.notices.view import NoticeView
+from core.outbox import Skip, Waiting
+from core.process import Role
+from core.prompts import KINDS
 
 NO_LONGER_NEEDED = Skip("no longer needed")
 _QUESTIONS = frozenset({"prompt", "nudge", "unclear_answer"})
@@ -38,24 +36,15 @@ _ABOUT_AN_OPEN_QUESTION = _QUESTIONS | {"escalation"}
 _NOBODY = "nobody_to_ask"
 
 
-def notice_view(
-    connection: Connection,
-    row: Waiting,
-    library: Library,
-    addresses: PlusAddresses,
-    mail_domain: str,
-    now: datetime,
-    from_name: str = "",
-) -> NoticeView | Skip:
-    """Return what a notice's mail may say, or why it is not sent any more.
+def look_up(connection: Connection, row: Waiting, library: Library, now: datetime) -> Loaded | Skip:
+    """Read what a notice is about, or why it is not sent any more.
 
     Raises RecipientGone when there is nobody to write to.
     """
     loaded = load(connection, row, library, now)
     if _no_longer_needed(row, loaded.case, loaded.prompt):
         return NO_LONGER_NEEDED
-    envelope = _envelope(loaded, addresses, mail_domain, from_name)
-    return _view(loaded, envelope)
+    return loaded
 
 
 def _no_longer_needed(row: Waiting, case: Case, prompt: Prompt | None) -> bool:
@@ -73,41 +62,19 @@ def _no_longer_needed(row: Waiting, case: Case, prompt: Prompt | None) -> bool:
     return row.recipient != addressee(case, prompt) or outdone
 
 
-def _envelope(
-    loaded: Loaded, addresses: PlusAddresses, mail_domain: str, from_name: str
-) -> mime.Envelope:
-    row, record = loaded.row, loaded.case.record
-    thread = record.thread if loaded.is_requester else ""
-    if not mime.usable_message_id(thread):
-        thread = mime.thread_root(record.id, mail_domain)
-    return mime.Envelope(
-        from_name=from_name or loaded.alliance.name,
-        mailbox=addresses.mailbox(loaded.alliance),
-        reply_to=addresses.reply_address(
-            loaded.alliance, record.id, row.prompt if loaded.asks_now else None, row.recipient
-        ),
-        bounce_to=addresses.bounce_address(loaded.alliance, row.id),
-        to_name=loaded.name,
-        to=loaded.address,
-        message_id=mime.message_id(row.dedup, mail_domain),
-        thread=thread,
-        date=loaded.now,
-    )
-
-
-def _view(loaded: Loaded, envelope: mime.Envelope) -> NoticeView:
+def notice_view(loaded: Loaded) -> NoticeView:
+    """Return what a notice may say to its recipient, whatever the channel."""
     row, record, prompt, slot = loaded.row, loaded.case.record, loaded.prompt, loaded.slot
     role = prompt.role if prompt and prompt.person == row.recipient else ""
     deployment = loaded.deployment
     asked = _fields_asked(loaded)
     return NoticeView(
         template=_template(row),
-        envelope=envelope,
         ref=record.id,
         alliance=loaded.alliance.name,
         greeting=loaded.alliance.greeting,
         titles=loaded.process.titles,
-        to=one_line(loaded.name, 100),
+        to=one_line(loaded.recipient.name, 100),
         reads_as_coordinator=loaded.reads_as_coordinator,
         facts=_safe_facts(loaded),
         requester=one_line(record.requester_name or record.requester_address, 100),

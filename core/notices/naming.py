@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from core.notices.loading import Loaded
+from core.notices.plain_english import listed
 from core.process import Role
-from intake.notice_loading import Loaded
-from intake.plain_english import listed
 
 
 def post_of(loaded: Loaded, role: str, schools: Iterable[str], about: str) -> str:

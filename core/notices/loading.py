@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from core import matching
 from core.calendars import academic_year
@@ -13,14 +13,10 @@ from core.library import Library
 from core.matching import Candidate
 from core.model import Case, Deployment, Prompt
 from core.outbox import Waiting
-from core.parties import Alliance, Facts
+from core.parties import Alliance, Facts, Person
 from core.process import Process, Slot
 from core.prompts import KINDS
-from core.store import cases, facts, mail_tables, naming, people, sles
-from core.store.cases import table_of
-from intake.sender import wire_address
-
-_STOPPED = table_of(mail_tables.StoppedAddressRow)
+from core.store import cases, facts, naming, people, sles
 
 
 @dataclass(frozen=True)
@@ -33,9 +29,8 @@ class Loaded:
     process: Process
     facts: Facts
     now: datetime
-    name: str
-    """What the recipient is called; empty where that is not known."""
-    address: str
+    recipient: Person
+    """Whom it is for; the name is empty where it is not known."""
     candidates: tuple[Candidate, ...] = ()
     candidate_schools: dict[str, str] = field(default_factory=dict)
 
@@ -109,42 +104,24 @@ def load(connection: Connection, row: Waiting, library: Library, now: datetime) 
     spoken_of = {row.recipient, *(str(row.facts.get(x) or "") for x in ("recipient", "writer"))}
     wanted = replace(wanted, people=wanted.people | spoken_of - {""})
     known = facts.gather(connection, alliance, wanted, process_hash=case.record.process)
-    name, address = _recipient(connection, row, case)
-    loaded = Loaded(row, case, alliance, process, known, now, name, address)
+    recipient = _recipient(connection, row, case)
+    loaded = Loaded(row, case, alliance, process, known, now, recipient)
     prompt = loaded.prompt
     if prompt is not None and KINDS[prompt.kind].chooses and prompt.open:
         return _with_candidates(connection, loaded)
     return loaded
 
 
-def _recipient(connection: Connection, row: Waiting, case: Case) -> tuple[str, str]:
-    """Return a recipient's name and address; raises RecipientGone where there is none to use."""
+def _recipient(connection: Connection, row: Waiting, case: Case) -> Person:
+    """Return who a notice is for; raises RecipientGone for somebody who has left the directory."""
     if "@" in row.recipient:
         mine = row.recipient == case.record.requester_address
-        name, address = (case.record.requester_name if mine else ""), row.recipient
-    else:
-        known = people.by_id(connection, row.recipient)
-        if known is None:
-            raise RecipientGone("the directory does not know this person any more")
-        name, address = known.person.name, known.person.email or ""
-    address = wire_address(address)
-    if not is_usable(address):
-        raise RecipientGone("the directory has no usable address for this person")
-    stopped = select(_STOPPED.c.why).where(_STOPPED.c.address == address.lower())
-    why = connection.execute(stopped).scalar()
-    if why is not None:
-        raise RecipientGone(f"nothing is sent to this address any more: {why}")
-    return name, address
-
-
-def is_usable(address: str) -> bool:
-    """Whether an address can stand in an envelope and a header without doing harm.
-
-    A name before the @ with letters outside ASCII cannot: few mail systems take one (RFC 6531).
-    """
-    local, at, domain = address.rpartition("@")
-    plain = address.isascii() and address.isprintable() and not set(address) & set(' <>"(),;:\\[]')
-    return bool(local and at and domain) and plain and "@" not in local and len(address) <= 254
+        name = case.record.requester_name if mine else ""
+        return Person(id=row.recipient, name=name, email=row.recipient)
+    known = people.by_id(connection, row.recipient)
+    if known is None:
+        raise RecipientGone("the directory does not know this person any more")
+    return known.person
 
 
 def _with_candidates(connection: Connection, loaded: Loaded) -> Loaded:

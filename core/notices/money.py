@@ -6,11 +6,11 @@ from typing import Any
 from core import money
 from core.model import Deployment, Invoice, Prompt
 from core.money import pounds
+from core.notices.loading import Loaded
+from core.notices.plain_english import day, days, listed
+from core.notices.safe_text import one_line
+from core.notices.view import Bill
 from core.process import Payer, Role
-from intake.notice_loading import Loaded
-from intake.notice_view import Bill
-from intake.plain_english import day, days, listed
-from intake.safe_text import one_line
 
 _OWN_LINES: Mapping[str, tuple[Payer, ...]] = {
     Role.HOME_HEAD: (Payer.HOME_SCHOOL,),

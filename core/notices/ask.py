@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from core import forms
 from core.gaps import missing
 from core.model import Prompt
+from core.notices.loading import Loaded
+from core.notices.naming import post_of
+from core.notices.plain_english import day
+from core.notices.safe_text import Lines, one_line, several_lines
+from core.notices.view import Ask
 from core.process import CLOSE, Role, Slot
 from core.prompts import KINDS, Answers, Part, PromptKind
 from core.reading.forms import Field, blank_form
-from intake.notice_loading import Loaded
-from intake.notice_names import post_of
-from intake.notice_view import Ask
-from intake.plain_english import day
-from intake.safe_text import Lines, one_line, several_lines
 
 HOW: Mapping[Answers, str] = {
     Answers.YES_NO: "yes_no",

@@ -1,16 +1,15 @@
-"""What a mail's templates may say: plain values, made from a case for one recipient.
+"""What templates may say: plain values, made from a case for one recipient, for any channel.
 
 Everything here is meant for the eyes of that recipient: what they may not see is left out when the
-view is made (`intake.notice_facts`), not in a template.
+view is made (`core.notices.facts`), not in a template.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.notices.safe_text import Lines
 from core.process import Titles
-from intake.mime import Envelope
-from intake.safe_text import Lines
 
 NO_WORDS = Lines("")
 
@@ -101,10 +100,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """One mail, before it is put into words."""
+    """One notice, before it is put into words."""
 
     template: str
-    envelope: Envelope
     ref: str
     alliance: str
     greeting: str
