@@ -22,7 +22,7 @@ from core.store.cases import table_of
 from core.tokens import ReplyToken, Tokens
 from intake import bounces, raw_store
 from intake.authenticity import judge
-from intake.kinds import MailKind, classify, unanswerable_because
+from intake.kinds import MailKind, classify, is_listed_by_name_alone, unanswerable_because
 from intake.letter import Letter
 from intake.mailboxes import Mailbox, Mailboxes
 from intake.meanings import Around
@@ -116,6 +116,8 @@ class Gatherer:
         # In an answer the quoted text is ours: only a mail of its own is read as a whole.
         rest = MailRest() if named.case else MailRest(parts.signature, letter.text)
         reading = self._read(letter, reply, rest, who, alliance)
+        if kind is MailKind.HUMAN and named.case is None and reading.looks_like == "other":
+            kind = MailKind.BULK if is_listed_by_name_alone(letter) else kind
         around = Around(
             alliance=alliance,
             key=_key(letter, mail, alliance),
