@@ -1,5 +1,6 @@
 """Everything known around a letter, read from the database before it is interpreted."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ _SAME_LETTER = select(_LETTER.c.raw, _RAW.c.body).where(
 )
 _OUTBOX = table_of(tables.OutboxRow)
 _ABOUT = select(_OUTBOX.c.case, _OUTBOX.c.prompt).where(_OUTBOX.c.id == bindparam("row"))
+_LONGEST_KEY = 1000
+"""Octets. PostgreSQL takes 2704 in an index, and a key is written with something before it."""
 _TAG = re.compile(r"\[([A-Z]{1,6}-\d{4,})\]")
 
 
@@ -280,7 +283,18 @@ def _running(
 def _key(letter: Letter, mail: RawMail, alliance: Alliance) -> str:
     """Return a mail's key: Message-ID alone would let a stranger suppress somebody's mail."""
     sender = letter.sender.address.lower() if letter.sender else ""
-    return f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}"
+    return _short(f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}")
+
+
+def _short(text: str) -> str:
+    """Return a text as it is, or its digest where it would not fit into an index."""
+    whole = text.encode("utf-8", "replace")
+    return text if len(whole) <= _LONGEST_KEY else f"sha256:{hashlib.sha256(whole).hexdigest()}"
+
+
+def message_id_of(letter: Letter) -> str:
+    """Return what a letter's Message-ID is stored and found under; empty when it has none."""
+    return _short(letter.message_id)
 
 
 def _duplicate(
@@ -300,7 +314,7 @@ def _duplicate(
     if not letter.message_id:
         return None
     wanted |= {
-        "message_id": letter.message_id,
+        "message_id": message_id_of(letter),
         "sender": around.author.address.lower(),
         "text": letter.text,
     }
