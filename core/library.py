@@ -1,12 +1,11 @@
 """The processes and alliances that the desk works with, as their files say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from importlib import import_module
 
-from sqlalchemy import Connection, Table, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, select
 
 from core.errors import ConfigError
 from core.parties import Alliance
@@ -17,10 +16,6 @@ from core.store.cases import table_of
 
 _VERSION = table_of(tables.ProcessVersionRow)
 _KNOWN = select(_VERSION.c.hash).where(_VERSION.c.hash == bindparam("wanted"))
-_INSERT: Mapping[str, Callable[[Table], Any]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +44,14 @@ class Library:
         # Asked each time: what was seen within a transaction may be gone when it comes to nothing.
         if connection.execute(_KNOWN, {"wanted": loaded.hash}).one_or_none() is None:
             # Another alliance may keep the same process at this moment: either will do.
-            insert = _INSERT[connection.dialect.name]
+            dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
             row = {
                 "hash": loaded.hash,
                 "slug": loaded.process.slug,
                 "source": loaded.source,
                 "first_used_at": now,
             }
-            connection.execute(insert(_VERSION).values(row).on_conflict_do_nothing())
+            connection.execute(dialect.insert(_VERSION).values(row).on_conflict_do_nothing())
 
     def pinned_process(self, connection: Connection, hash_: str) -> Process:
         """Return the process that a case is pinned to, as it stood then."""

@@ -161,7 +161,7 @@ def reconcile(case: Case, names: Mapping[str, str]) -> Reconciliation:
     billed = [x for x in case.invoice if x.document == Document.INVOICE]
     return Reconciliation(
         case=case.ref,
-        half_days_agreed=sum(x.half_days or 0 for x in live),
+        half_days_agreed=sum(x.half_days_agreed or 0 for x in live),
         half_days_logged=sum(case.half_days_logged(x.id) for x in live),
         invoiced_out=sum(x.pence for x in billed if x.payer != Payer.ALLIANCE),
         invoiced_in=sum(x.pence for x in billed if x.payer == Payer.ALLIANCE),
@@ -173,7 +173,7 @@ def reconcile(case: Case, names: Mapping[str, str]) -> Reconciliation:
 
 def _differences(case: Case, deployment: Deployment, names: Mapping[str, str]) -> Iterator[str]:
     logged = case.half_days_logged(deployment.id)
-    agreed = deployment.half_days or 0
+    agreed = deployment.half_days_agreed or 0
     if logged > agreed:
         yield (
             f"{logged / 2:g} days were worked but only {agreed / 2:g} were agreed "

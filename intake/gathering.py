@@ -1,5 +1,6 @@
 """Everything known around a letter, read from the database before it is interpreted."""
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from core.store.cases import table_of
 from core.tokens import ReplyToken, Tokens
 from intake import bounces, raw_store
 from intake.authenticity import judge
-from intake.kinds import MailKind, classify, unanswerable_because
+from intake.kinds import MailKind, classify, is_listed_by_name_alone, unanswerable_because
 from intake.letter import Letter
 from intake.mailboxes import Mailbox, Mailboxes
 from intake.meanings import Around
@@ -47,6 +48,8 @@ _SAME_LETTER = select(_LETTER.c.raw, _RAW.c.body).where(
 )
 _OUTBOX = table_of(tables.OutboxRow)
 _ABOUT = select(_OUTBOX.c.case, _OUTBOX.c.prompt).where(_OUTBOX.c.id == bindparam("row"))
+_LONGEST_KEY = 1000
+"""Octets. PostgreSQL takes 2704 in an index, and a key is written with something before it."""
 _TAG = re.compile(r"\[([A-Z]{1,6}-\d{4,})\]")
 
 
@@ -116,6 +119,8 @@ class Gatherer:
         # In an answer the quoted text is ours: only a mail of its own is read as a whole.
         rest = MailRest() if named.case else MailRest(parts.signature, letter.text)
         reading = self._read(letter, reply, rest, who, alliance)
+        if kind is MailKind.HUMAN and named.case is None and reading.looks_like == "other":
+            kind = MailKind.BULK if is_listed_by_name_alone(letter) else kind
         around = Around(
             alliance=alliance,
             key=_key(letter, mail, alliance),
@@ -278,7 +283,18 @@ def _running(
 def _key(letter: Letter, mail: RawMail, alliance: Alliance) -> str:
     """Return a mail's key: Message-ID alone would let a stranger suppress somebody's mail."""
     sender = letter.sender.address.lower() if letter.sender else ""
-    return f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}"
+    return _short(f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}")
+
+
+def _short(text: str) -> str:
+    """Return a text as it is, or its digest where it would not fit into an index."""
+    whole = text.encode("utf-8", "replace")
+    return text if len(whole) <= _LONGEST_KEY else f"sha256:{hashlib.sha256(whole).hexdigest()}"
+
+
+def message_id_of(letter: Letter) -> str:
+    """Return what a letter's Message-ID is stored and found under; empty when it has none."""
+    return _short(letter.message_id)
 
 
 def _duplicate(
@@ -298,7 +314,7 @@ def _duplicate(
     if not letter.message_id:
         return None
     wanted |= {
-        "message_id": letter.message_id,
+        "message_id": message_id_of(letter),
         "sender": around.author.address.lower(),
         "text": letter.text,
     }

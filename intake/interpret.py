@@ -16,7 +16,7 @@ from core.model import Case, Channel, Prompt
 from core.process import Role
 from core.prompts.replies import Given, Unreadable, read_reply
 from intake.away import back_on
-from intake.kinds import MailKind, says_for_certain
+from intake.kinds import MailKind, is_listed_by_name_alone, says_for_certain
 from intake.letter import Letter
 from intake.meanings import Act, Around, Interpretation, Leave, Park
 
@@ -58,6 +58,11 @@ def _from_a_machine(letter: Letter, around: Around) -> Interpretation:
             f"This reads like a request, but looks like a machine’s ({kind}).",
             "If a person wrote it, release it; or discard it.",
             _open(letter, around),
+        )
+    if around.who is not None and is_listed_by_name_alone(letter):
+        return Park(
+            "This came from somebody we know, through a mailing list or a group address.",
+            "Read the mail; if it wants an answer, write to them yourself, then discard this.",
         )
     return Leave(f"{kind}: kept, and nothing was done")
 

@@ -131,6 +131,11 @@ def unanswerable_because(letter: Letter, envelope_from: str | None, kind: MailKi
     return ""
 
 
+def is_listed_by_name_alone(letter: Letter) -> bool:
+    """Whether nothing but List-Id speaks of a list: a newsletter's, or a school's group address."""
+    return "list-id" in letter.headers and not _is_listed(letter)
+
+
 def says_for_certain(letter: Letter, kind: MailKind) -> bool:
     """Whether a machine's mail is beyond doubt, so that nobody need look at it: a receipt in the
     form of one, or our own mail that says it is automatic.

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from intake import bounces
-from intake.kinds import MailKind, classify
+from intake.kinds import MailKind, classify, is_listed_by_name_alone
 from intake.letter import Letter
 from intake.parsing import parse
 from intake.reply_text import split
@@ -47,11 +47,18 @@ def parse_only_row(raw: bytes) -> dict[str, Any]:
             {"name": part.name, "type": part.content_type, "size": part.size, "inline": part.inline}
             for part in letter.attachments
         ],
-        "kind": _NAMES.get(kind) or ("reply" if is_reply(letter) else "request"),
+        "kind": _NAMES.get(kind) or _of_a_person(letter),
         "bounced": [
             {"address": item.address, "status": item.status, "hard": item.hard} for item in failed
         ],
     }
+
+
+def _of_a_person(letter: Letter) -> str:
+    if is_reply(letter):
+        return "reply"
+    # Who writes is not known here, and most of what has a List-Id is a newsletter.
+    return "bulk" if is_listed_by_name_alone(letter) else "request"
 
 
 def is_reply(letter: Letter) -> bool:

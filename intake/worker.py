@@ -24,7 +24,7 @@ from core.store import mail_tables, parking
 from core.store.cases import table_of
 from intake import raw_store
 from intake.bounce_desk import BounceDesk
-from intake.gathering import Gathered, Gatherer
+from intake.gathering import Gathered, Gatherer, message_id_of
 from intake.interpret import interpret
 from intake.kinds import MailKind
 from intake.meanings import Act, Interpretation, Leave, Park
@@ -223,7 +223,7 @@ def _letter(gathered: Gathered, mail: RawMail, case: str | None, done: str) -> d
         "sender": around.author.address,
         "sender_name": letter.sender.name if letter.sender else "",
         "person": around.who.person.id if around.who else None,
-        "message_id": letter.message_id,
+        "message_id": message_id_of(letter),
         "subject": letter.subject,
         "text": letter.text,
         "sent_at": letter.date,

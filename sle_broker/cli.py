@@ -5,7 +5,6 @@ import sys
 from argparse import Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 
 from core import faults
 from core.errors import BrokerError, Refusal, Transient
@@ -70,11 +69,11 @@ def _carried_out(arguments: list[str], console: Console) -> Ending:
 
 
 def _parse(arguments: list[str]) -> tuple[CommandSpec, Namespace]:
-    top = _top()
     for number, words in enumerate(arguments, 1):
         if not _is_text(words):
-            top.error(f"argument {number} is no text: write it in UTF-8, or rename the file")
+            _top().error(f"argument {number} is no text: write it in UTF-8, or rename the file")
     if not arguments or arguments[0] not in COMMANDS:
+        top = _top()
         if not arguments:
             top.error("say which command: sle-broker --help lists them")
         top.parse_args(arguments)
@@ -113,6 +112,8 @@ def _top() -> Parser:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 — slow to load
+
     try:
         return version("sle-broker")
     except PackageNotFoundError:

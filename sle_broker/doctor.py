@@ -14,7 +14,7 @@ from core.store import parking, people, schema, sles
 from core.store.engine import Database
 from intake.sender import read_smtp_url
 from sle_broker.command import Program
-from sle_broker.service import load_all_alliances, load_processes
+from sle_broker.own_files import load_all_alliances, load_processes
 
 Verdict = Literal["well", "note", "mend"]
 _LITTLE_SPACE = 500 * 1024 * 1024

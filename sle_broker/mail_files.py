@@ -1,6 +1,6 @@
 """Mail in files: single messages, mbox files and Maildirs, and whom each was sent to."""
 
-import mailbox
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,34 +33,59 @@ def mails_in(path: Path) -> Iterator[MailFile]:
     if path.is_dir():
         yield from _in_folder(path)
         return
-    with path.open("rb") as file:
-        start = file.read(5)
-    if start == b"From ":
-        yield from _in_mbox(path)
+    content = path.read_bytes()
+    if content.startswith(b"From "):
+        yield from _in_mbox(str(path), content)
     else:
-        yield MailFile(str(path), path.read_bytes())
+        yield MailFile(str(path), content)
 
 
 def _in_folder(path: Path) -> Iterator[MailFile]:
-    """Yield a Maildir's mails (new ones too), or the .eml files of a plain folder."""
+    """Yield a Maildir's mails (new ones too) as they arrived, or the .eml files of a plain folder.
+
+    A Maildir's names begin with the moment of arrival; those that begin with a dot are no mails.
+    """
     if (path / "cur").is_dir() or (path / "new").is_dir():
-        files = [x for part in ("cur", "new") for x in (path / part).glob("*") if x.is_file()]
+        found = [x for part in ("cur", "new") for x in (path / part).glob("[!.]*")]
+        files = sorted((x for x in found if x.is_file()), key=lambda x: x.name)
     else:
-        files = [x for x in path.rglob("*.eml") if x.is_file()]
-    for file in sorted(files):
+        files = sorted(x for x in path.rglob("*.eml") if x.is_file())
+    for file in files:
         yield MailFile(str(file), file.read_bytes())
 
 
-def _in_mbox(path: Path) -> Iterator[MailFile]:
-    box = mailbox.mbox(path, create=False)
-    try:
-        for number, key in enumerate(box.iterkeys(), 1):
-            # Programs write MAILER-DAEMON or a dash where they do not know: that says nothing.
-            sender = box.get_message(key).get_from().split(" ", 1)[0]
-            told = sender if "@" in sender else None
-            yield MailFile(f"{path}#{number}", box.get_bytes(key), told)
-    finally:
-        box.close()
+# RFC 4155: "From ", an address (or a word that says nothing), and when, above a header. Many
+# programs do not escape a line of somebody's text that begins with "From ".
+_FROM_LINE = re.compile(
+    rb"^From (?P<sender>\S{0,320})(?P<when>[^\r\n]{0,200})\r?\n"
+    rb"(?=>?From |[!-9;-~]{1,80}[ \t]*:)",
+    re.MULTILINE,
+)
+_WHEN = re.compile(rb"\b\d{1,2}:\d\d(?::\d\d)?\b.*\b\d{4}\b")
+_FIRST = re.compile(rb"From (?P<sender>\S{0,320})[^\r\n]*\r?\n?")
+_ESCAPED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
+
+
+def _in_mbox(name: str, content: bytes) -> Iterator[MailFile]:
+    """Yield the mails of an mbox file, with the escapes before "From " undone (mboxrd)."""
+    found = [x for x in _FROM_LINE.finditer(content) if _WHEN.search(x["when"])]
+    if not found or found[0].start():
+        found[:0] = [x for x in (_FIRST.match(content),) if x is not None]
+    ends = [x.start() for x in found[1:]] + [len(content)]
+    for number, (separator, end) in enumerate(zip(found, ends, strict=True), 1):
+        body = content[separator.end() : end]
+        # Programs write MAILER-DAEMON or a dash where they do not know: that says nothing.
+        sender = separator["sender"].decode("utf-8", "replace")
+        told = sender if "@" in sender else None
+        yield MailFile(f"{name}#{number}", _ESCAPED.sub(b"", _without_blank_end(body)), told)
+
+
+def _without_blank_end(body: bytes) -> bytes:
+    """Return a mail without the empty line that parts it from the next."""
+    for end in (b"\r\n\r\n", b"\n\n"):
+        if body.endswith(end):
+            return body[: -len(end) // 2]
+    return body
 
 
 def envelope_sender(mail: MailFile, letter: Letter) -> str:

@@ -1,29 +1,26 @@
 """Where the core is put together: database, ways of brokering, desk, time. Mail: `sle_broker.post`.
 
-Together they are the one place that knows how the parts fit; nothing is opened before it is used.
+Together they are the one place that knows how the parts fit; nothing is opened before it is used,
+and what only some commands need is not loaded before either.
 """
 
 import os
 import secrets
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import core
-from core.alliance_files import load_alliances
 from core.clock import Clock
-from core.desk import Desk
 from core.errors import BrokerError
 from core.library import Library
-from core.parties import Alliance
-from core.process_files import LoadedProcess, load_all
 from core.settings import Settings
 from core.store import marks, schema
 from core.store.engine import Database
 from core.tokens import Tokens
-from scheduler.jobs import all_jobs
-from scheduler.ticker import Ticker
+from sle_broker.own_files import load_all_alliances, load_processes
 
-_PACKAGED = Path(core.__file__).parent
+if TYPE_CHECKING:
+    from core.desk import Desk
+    from scheduler.ticker import Ticker
 
 
 class Service:
@@ -61,8 +58,10 @@ class Service:
         return Library(processes, load_all_alliances(self.settings, processes), {})
 
     @cached_property
-    def desk(self) -> Desk:
+    def desk(self) -> "Desk":
         """The one door."""
+        from core.desk import Desk  # noqa: PLC0415 — as said above
+
         return Desk(self.database, self.clock, self.library)
 
     @cached_property
@@ -71,26 +70,17 @@ class Service:
         return Tokens(secret_key(self.settings))
 
     @cached_property
-    def ticker(self) -> Ticker:
+    def ticker(self) -> "Ticker":
         """What is done every minute."""
+        from scheduler.jobs import all_jobs  # noqa: PLC0415 — as said above
+        from scheduler.ticker import Ticker  # noqa: PLC0415
+
         return Ticker(self.clock, all_jobs(self.desk))
 
     def close(self) -> None:
         """Let go of the database."""
         if "database" in self.__dict__:
             self.database.close()
-
-
-def load_processes(settings: Settings) -> dict[str, LoadedProcess]:
-    """Read the ways of brokering: the settings' own folder, else those that come with us."""
-    return load_all(settings.processes_dir or _PACKAGED / "processes")
-
-
-def load_all_alliances(
-    settings: Settings, processes: dict[str, LoadedProcess]
-) -> dict[str, Alliance]:
-    """Read the alliances: the settings' own folder, else those that come with us."""
-    return load_alliances(settings.alliances_dir or _PACKAGED / "alliances", list(processes))
 
 
 def secret_key(settings: Settings) -> str:

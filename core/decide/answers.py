@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.calendars import civil
 from core.commands import AnswerPrompt
 from core.decide.addressees import addressee, related
 from core.decide.advance import close, go_back
@@ -40,7 +41,7 @@ def _too_late(draft: Draft, prompt: Prompt) -> Refusal:
     name = who.name if who else (prompt.answered_by or "")
     if prompt.answered_at is None:
         return Refusal("This question is no longer open.", "Nothing needs to be done.")
-    when = draft.facts.alliance.local(prompt.answered_at)
+    when = civil(prompt.answered_at)
     return Refusal(f"This was already settled by {name} on {when:%-d %B %Y at %H:%M}.", "")
 
 
@@ -102,8 +103,9 @@ def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> No
     for deployment in draft.case.live_deployments():
         if related(draft.case, deployment.id, prompt.about):
             conditions = (*deployment.conditions, *command.conditions)
-            half_days = _fewest(deployment.half_days, fewer)
-            changed = deployment.with_(conditions=conditions, half_days=half_days)
+            changed = deployment.with_(conditions=conditions)
+            if deployment.agreed_at is None:  # what is signed for stays until it is signed anew
+                changed = changed.with_(half_days=_fewest(deployment.half_days, fewer))
             draft.record("condition_set", changed)
     coordinator = draft.facts.coordinator
     draft.tell(

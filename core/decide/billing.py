@@ -92,7 +92,7 @@ def _tell_difference(
     total = money.invoiced(draft.case, deployment.id, line, school)
     left = money.unbilled(draft.case, deployment, line, school)
     if left:
-        coordinator = draft.facts.post(None, "coordinator", "director")
+        coordinator = draft.facts.coordinator
         draft.tell(
             coordinator,
             "news",

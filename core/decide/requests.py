@@ -103,7 +103,7 @@ def _parties_to(draft: Draft) -> set[str]:
     counting = (PromptState.OPEN, PromptState.ANSWERED)
     found = {addressee(case, x) for x in case.prompt if x.state in counting}
     found.add(case.record.requester or case.record.requester_address)
-    coordinator = draft.facts.post(None, "coordinator", "director")
+    coordinator = draft.facts.coordinator
     if coordinator is not None:
         found.add(coordinator.id)
     return found - {""}

@@ -93,7 +93,7 @@ def _warn_if_over(draft: Draft, deployment: Deployment) -> None:
     agreed = deployment.half_days_agreed
     if agreed is not None and logged > agreed:
         draft.tell(
-            draft.facts.post(None, "coordinator", "director"),
+            draft.facts.coordinator,
             "news",
             f"over:{deployment.id}:{logged}",
             what="over_agreed_days",

@@ -9,8 +9,8 @@ signing and saving record them.
 
 from collections.abc import Iterable, Mapping
 
+from core.fields import Field
 from core.forms import after, before, during
-from core.reading.forms import Field
 
 FORMS: Mapping[str, tuple[Field, ...]] = {
     "request": before.REQUEST,

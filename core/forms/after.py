@@ -1,6 +1,6 @@
 """What is asked when the work is done: evaluation, review, invoice, receipt."""
 
-from core.reading.forms import Field
+from core.fields import Field
 
 EVALUATION = (
     Field(

@@ -1,6 +1,6 @@
 """What is asked before the work begins: request, scope, agreement or deployment record."""
 
-from core.reading.forms import Field
+from core.fields import Field
 
 REQUEST = (
     Field(

@@ -1,6 +1,6 @@
 """What is asked while the work goes on: first contact, action plan, visit record."""
 
-from core.reading.forms import Field
+from core.fields import Field
 
 CONTACT = (
     Field(

@@ -8,7 +8,7 @@ from typing import Any
 from core import forms
 from core.decide.addressees import related
 from core.matching import Candidate
-from core.model import Form, Prompt
+from core.model import Deployment, Form, Prompt
 from core.money import pounds
 from core.notices.loading import Loaded
 from core.notices.naming import post_of
@@ -144,11 +144,22 @@ def visits(loaded: Loaded) -> tuple[str, ...]:
 
 
 def agreed(loaded: Loaded) -> str:
-    """Return the days agreed; of a group, whom one school shares them with."""
+    """Return the days agreed; empty until all have signed for them."""
     deployment = loaded.deployment
-    if deployment is None or not deployment.half_days:
+    return _shared(loaded, deployment, deployment.half_days_agreed) if deployment else ""
+
+
+def in_question(loaded: Loaded) -> str:
+    """Return the days that are spoken of: asked for so far, and agreed once all have signed."""
+    deployment = loaded.deployment
+    return _shared(loaded, deployment, deployment.half_days) if deployment else ""
+
+
+def _shared(loaded: Loaded, deployment: Deployment, half_days: int | None) -> str:
+    """Put days into words; of a group, whom one school shares them with."""
+    if not half_days:
         return ""
-    told = days(deployment.half_days)
+    told = days(half_days)
     others = [loaded.school(x) for x in deployment.schools if x not in loaded.schools]
     return f"{told} in all, shared with {listed(others)}" if others else told
 

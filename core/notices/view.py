@@ -124,7 +124,10 @@ class NoticeView:
     ask: Ask | None = None
     sle: SleShown | None = None
     conditions: tuple[str, ...] = ()
+    days: str = ""
+    """The days in question, asked for or agreed."""
     agreed: str = ""
+    """The days that all have signed for."""
     worked: str = ""
     period: str = ""
     visits: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar, get_args
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -81,10 +81,12 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
 
 def zone_fault(zone: str) -> Sentence | None:
     """Return what is wrong with the name of a time zone, or None."""
-    known = available_timezones()
-    if zone in known:
-        return None
-    return f"there is no time zone {zone!r}", instead(zone, known, 'write "Europe/London"')
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        known = available_timezones()  # every zone's file is looked at: only to say what is meant
+        return f"there is no time zone {zone!r}", instead(zone, known, 'write "Europe/London"')
+    return None
 
 
 def _problem(model: type[BaseModel], error: ErrorDetails, name: str, lines: TomlLines) -> Problem:

@@ -1,4 +1,4 @@
-"""The kinds of prompt. Each module here that has a `KIND` holds one: a new module is a new kind."""
+"""The kinds of prompt. Each module here holds one as `KIND`: a new module is a new kind."""
 
 import pkgutil
 from collections.abc import Iterator, Mapping
@@ -6,11 +6,16 @@ from importlib import import_module
 
 from core.prompts.kind import Answers, Asked, Instance, MoneyPart, Part, PromptKind
 
+_SHARED = frozenset({"kind", "replies"})
+"""Modules that hold no kind. Replies are read with every reader there is, which whoever only wants
+to know what is asked should not have to load.
+"""
+
 
 def _kinds() -> Iterator[PromptKind]:
     for found in pkgutil.iter_modules(__path__):
-        kind = getattr(import_module(f"{__name__}.{found.name}"), "KIND", None)
-        if kind is not None:
+        if found.name not in _SHARED:
+            kind: PromptKind = import_module(f"{__name__}.{found.name}").KIND
             yield kind
 
 

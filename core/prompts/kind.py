@@ -8,7 +8,7 @@ from core import forms
 from core.commands import AnswerPrompt
 from core.decide.draft import Draft
 from core.errors import Refusal
-from core.model import Case, Prompt
+from core.model import Case, Prompt, Values
 from core.parties import Party
 from core.process import Role, Slot
 
@@ -115,6 +115,11 @@ class PromptKind:
     def declinable(self) -> bool:
         """Whether "no" is an answer."""
         return self.answers is Answers.YES_NO
+
+    def done_on(self, answer: Values) -> str | None:
+        """Return the day that an answer says it was done on, as ISO; None: it names none."""
+        kept = answer.get(self.date_kept) if self.date_kept else None
+        return str(kept) if kept else None
 
     @property
     def chooses(self) -> bool:

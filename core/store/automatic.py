@@ -18,11 +18,12 @@ MOST_A_DAY: Final = 10
 
 _DAY = timedelta(days=1)
 _UNSENT = "skipped"
+_COUNTED = ("waiting", "claimed", "sent", "dead")
 _OUTBOX = table_of(tables.OutboxRow)
 _ANSWERS = frozenset({"acknowledgement", "status", "unclear_answer"})
 _SENT = select(_OUTBOX.c.kind, _OUTBOX.c.facts).where(
     _OUTBOX.c.recipient == bindparam("recipient"),
-    _OUTBOX.c.state != _UNSENT,
+    _OUTBOX.c.state.in_(_COUNTED),
     _OUTBOX.c.kind.in_([*_ANSWERS, "prompt"]),
     _OUTBOX.c.created_at > bindparam("since"),
 )

@@ -1,21 +1,27 @@
-"""The schema: brought up to date by Alembic, checked for drift against the tables."""
+"""The schema: brought up to date by Alembic, checked for drift against the tables.
+
+Every command asks whether the schema is current, hardly any changes it: Alembic is loaded for that
+only.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, inspect, text
 from sqlmodel import SQLModel
 
 from core.errors import ConfigError
 from core.store import directory_tables, mail_tables, tables
 from core.store.engine import Database
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _MODULES = (tables, mail_tables, directory_tables)
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSIONS = "alembic_version"
+"""Where Alembic keeps the revision."""
+_AT = text(f"SELECT version_num FROM {_VERSIONS}")  # noqa: S608 — a constant
 
 
 def metadata() -> MetaData:
@@ -25,7 +31,9 @@ def metadata() -> MetaData:
     return SQLModel.metadata
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 — as said above
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     return config
@@ -33,6 +41,8 @@ def _config() -> Config:
 
 def upgrade(database: Database) -> None:
     """Bring the schema up to date; a schema that is up to date is left alone."""
+    from alembic import command  # noqa: PLC0415 — as said above
+
     with database.write() as connection:
         database.lock(connection, ["schema"])
         config = _config()
@@ -43,12 +53,15 @@ def upgrade(database: Database) -> None:
 def revision(database: Database) -> str | None:
     """Return the revision that the database stands at."""
     with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table(_VERSIONS):
+            return None
+        found: str | None = connection.execute(_AT).scalar()
+        return found
 
 
-def head() -> str | None:
-    """Return the newest revision there is."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+def head() -> str:
+    """Return the newest revision there is: their files are numbered."""
+    return max(x.name.partition("_")[0] for x in (_MIGRATIONS / "versions").glob("*_*.py"))
 
 
 def require_current(database: Database) -> None:
@@ -64,6 +77,9 @@ def require_current(database: Database) -> None:
 
 def drift(database: Database) -> list[str]:
     """Return every difference between the migrated schema and the tables in code."""
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 — as said above
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
     with database.write() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return [str(x) for x in compare_metadata(context, metadata())]

@@ -29,22 +29,22 @@ class Seen:
 
 def document(seen: Seen) -> dict[str, Any]:
     """Return the fields of `show --json`."""
-    case, names, alliance = seen.case, seen.names, seen.alliance
+    case, names = seen.case, seen.names
     return {
-        **rows.case_row(case, names, alliance),
+        **rows.case_row(case, names),
         "subject": case.record.subject,
         "requester": names.who(case.record.requester) or case.record.requester_name or None,
         "requester_address": case.record.requester_address,
         "author_proven": case.record.author_proven,
-        "request_completed_at": moments.iso(alliance, case.record.completed_request_at),
-        "closed_at": moments.iso(alliance, case.record.closed_at),
+        "request_completed_at": moments.iso(case.record.completed_request_at),
+        "closed_at": moments.iso(case.record.closed_at),
         "request": _request(case),
-        "deployments": [rows.deployment_row(x, case, names, alliance) for x in case.deployment],
-        "prompts": [rows.prompt_row(x, case, names, alliance) for x in case.prompt],
-        "visits": rows.visit_rows(case, names, alliance),
+        "deployments": [rows.deployment_row(x, case, names) for x in case.deployment],
+        "prompts": [rows.prompt_row(x, case, names) for x in case.prompt],
+        "visits": rows.visit_rows(case, names),
         "money": rows.money_rows(case, names),
-        "mails": mail_rows(seen.mails, names, alliance),
-        "timeline": timeline(seen.links, names, alliance),
+        "mails": mail_rows(seen.mails, names),
+        "timeline": timeline(seen.links, names),
     }
 
 
@@ -56,12 +56,12 @@ def _request(case: Case) -> dict[str, Any]:
 
 def page(seen: Seen) -> str:
     """Return a case for people: what it is, then each part that has anything in it."""
-    case, names, alliance = seen.case, seen.names, seen.alliance
+    case, names = seen.case, seen.names
     parts = [_head(seen)]
     for title, text in (
         ("Deployments", _deployments(seen)),
         ("Questions", _prompts(seen)),
-        ("Visits", _visits(rows.visit_rows(case, names, alliance), seen)),
+        ("Visits", _visits(rows.visit_rows(case, names), seen)),
         ("Money", _money(case, names)),
         ("Mail", _mails(seen)),
         ("What happened", _timeline(seen)),
@@ -72,19 +72,19 @@ def page(seen: Seen) -> str:
 
 
 def _head(seen: Seen) -> str:
-    case, names, alliance = seen.case, seen.names, seen.alliance
+    case, names = seen.case, seen.names
     record = case.record
     due = min((x.due_at for x in case.open_prompts()), default=None)
     asked_by = names.who(record.requester) or record.requester_name or record.requester_address
     told = {
-        "case": f"{case.ref} ({alliance.name})",
+        "case": f"{case.ref} ({seen.alliance.name})",
         "state": f"{record.state}{f', at “{record.step}”' if record.step else ''}",
         "schools": ", ".join(names.all_schools(record.schools)) or "not known yet",
         "asked by": asked_by if record.author_proven else f"{asked_by} (author not proven)",
-        "opened": moments.told(alliance, record.opened_at),
-        "complete since": moments.told(alliance, record.completed_request_at),
-        "next due": moments.told(alliance, due),
-        "closed": moments.told(alliance, record.closed_at),
+        "opened": moments.told(record.opened_at),
+        "complete since": moments.told(record.completed_request_at),
+        "next due": moments.told(due),
+        "closed": moments.told(record.closed_at),
     }
     return pairs(told)
 
@@ -94,7 +94,7 @@ def _deployments(seen: Seen) -> str:
     if not case.deployment:
         return ""
     return table(
-        ("id", "state", "SLE", "home school", "agreed", "worked", "conditions"),
+        ("id", "state", "SLE", "home school", "asked", "agreed", "worked", "conditions"),
         [
             (
                 x.id,
@@ -102,6 +102,7 @@ def _deployments(seen: Seen) -> str:
                 names.sle(x.sle) or "",
                 names.school(x.home_school) or "",
                 moments.days_told(x.half_days),
+                moments.days_told(x.half_days_agreed),
                 moments.days_told(case.half_days_logged(x.id)),
                 "; ".join(x.conditions),
             )
@@ -111,8 +112,8 @@ def _deployments(seen: Seen) -> str:
 
 
 def _prompts(seen: Seen) -> str:
-    case, names, alliance = seen.case, seen.names, seen.alliance
-    found = [rows.prompt_row(x, case, names, alliance) for x in case.prompt]
+    case, names = seen.case, seen.names
+    found = [rows.prompt_row(x, case, names) for x in case.prompt]
     if not found:
         return ""
     return table(
@@ -124,8 +125,8 @@ def _prompts(seen: Seen) -> str:
                 words(row["to"]),
                 row["person"] or "nobody known",
                 row["state"],
-                moments.told(alliance, prompt.due_at) if prompt.open else "",
-                moments.told(alliance, prompt.answered_at),
+                moments.told(prompt.due_at) if prompt.open else "",
+                moments.told(prompt.answered_at),
             )
             for row, prompt in zip(found, case.prompt, strict=True)
         ],
@@ -171,7 +172,7 @@ def _mails(seen: Seen) -> str:
         ("when", "", "who", "what", "state"),
         [
             (
-                moments.told(seen.alliance, x.at),
+                moments.told(x.at),
                 "from" if x.incoming else "to",
                 seen.names.who(x.party),
                 x.subject or words(x.kind),
@@ -183,16 +184,20 @@ def _mails(seen: Seen) -> str:
 
 
 def _timeline(seen: Seen) -> str:
-    told = timeline(seen.links, seen.names, seen.alliance)
+    told = timeline(seen.links, seen.names)
     at = {x.seq: x.at for x in seen.links}
     return table(
         ("when", "who", "through", "what"),
-        [
-            (moments.told(seen.alliance, at[x["seq"]]), x["who"], x["channel"], x["what"])
-            for x in told
-        ],
+        [(moments.told(at[x["seq"]]), x["who"], x["channel"], x["what"]) for x in told],
         widest=160,
     )
+
+
+def _days_of(row: rows.Row) -> str:
+    """Return how many days were worked of those agreed; before that, how many are asked for."""
+    if row["days_agreed"] is not None:
+        return f"{row['days_logged']:g} of {row['days_agreed']:g}"
+    return f"{row['days_asked']:g} asked" if row["days_asked"] is not None else ""
 
 
 def list_page(found: Sequence[rows.Row], due: Sequence[str]) -> str:
@@ -209,7 +214,7 @@ def list_page(found: Sequence[rows.Row], due: Sequence[str]) -> str:
                 ", ".join(x["receiving_schools"]),
                 x["sle"],
                 x["home_school"],
-                f"{x['days_logged']:g} of {x['days_agreed'] or 0:g}",
+                _days_of(x),
                 when,
             )
             for x, when in zip(found, due, strict=True)

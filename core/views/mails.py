@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.names import Names
-from core.parties import Alliance
 from core.ports import MailSeen
 from core.views import moments
 
 
-def mail_rows(mails: Iterable[MailSeen], names: Names, alliance: Alliance) -> list[dict[str, Any]]:
+def mail_rows(mails: Iterable[MailSeen], names: Names) -> list[dict[str, Any]]:
     """Return mail in the order of time: `direction`, `at`, `who`, `kind`, `state`, `subject`."""
     return [
         {
             "id": x.id,
             "direction": "in" if x.incoming else "out",
-            "at": moments.iso(alliance, x.at),
+            "at": moments.iso(x.at),
             "who": names.who(x.party),
             "kind": x.kind,
             "subject": x.subject,

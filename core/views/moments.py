@@ -1,18 +1,22 @@
-"""Dates and times: ISO 8601 in the alliance's own civil time for programs, British for people."""
+"""Dates and times: ISO 8601 with its offset for programs, as British people write them for people.
+
+All of them stand in England's time, whatever clock the machine goes by: it is what deadlines, quiet
+hours, terms and bank holidays are counted in (`core.calendars`), so there is no other zone to set.
+"""
 
 from datetime import date, datetime
 
-from core.parties import Alliance
+from core.calendars import civil
 
 
-def iso(alliance: Alliance, moment: datetime | None) -> str | None:
+def iso(moment: datetime | None) -> str | None:
     """Return a moment for programs, such as `2026-11-03T14:05:00+00:00`."""
-    return None if moment is None else alliance.local(moment).isoformat(timespec="seconds")
+    return None if moment is None else civil(moment).isoformat(timespec="seconds")
 
 
-def told(alliance: Alliance, moment: datetime | None) -> str:
+def told(moment: datetime | None) -> str:
     """Return a moment for people, such as `3 Nov 2026 14:05`; nothing for none."""
-    return "" if moment is None else f"{alliance.local(moment):%-d %b %Y %H:%M}"
+    return "" if moment is None else f"{civil(moment):%-d %b %Y %H:%M}"
 
 
 def day(on: date | None) -> str:

@@ -1,23 +1,22 @@
 """A case as one row of a list, and what its prompts, visits and money come to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from core import money
 from core.model import Case, Deployment, Invoice, Prompt
 from core.money import Due
 from core.names import Names
-from core.parties import Alliance
 from core.process import Role
+from core.prompts import KINDS
 from core.views import moments
 
 Row = dict[str, Any]
 
 
-def case_row(case: Case, names: Names, alliance: Alliance) -> Row:
+def case_row(case: Case, names: Names) -> Row:
     """Return the fields of `cases --json`; days are decimals in halves."""
     live = case.live_deployments()
-    agreed = [x.half_days for x in live if x.half_days is not None]
     return {
         "ref": case.ref,
         "alliance": case.record.alliance,
@@ -26,18 +25,25 @@ def case_row(case: Case, names: Names, alliance: Alliance) -> Row:
         "receiving_schools": names.all_schools(case.record.schools),
         "sle": _joined(names.sle(x.sle) for x in live),
         "home_school": _joined(names.school(x.home_school) for x in live),
-        "opened": moments.iso(alliance, case.record.opened_at),
-        "due": moments.iso(alliance, min((x.due_at for x in case.open_prompts()), default=None)),
-        "days_agreed": moments.days(sum(agreed)) if agreed else None,
+        "opened": moments.iso(case.record.opened_at),
+        "due": moments.iso(min((x.due_at for x in case.open_prompts()), default=None)),
+        "days_asked": _sum(x.half_days for x in live),
+        "days_agreed": _sum(x.half_days_agreed for x in live),
         "days_logged": sum(case.half_days_logged(x.id) for x in live) / 2,
     }
+
+
+def _sum(half_days: Iterable[int | None]) -> float | None:
+    """Return what several deployments come to in days; None: of none is it known."""
+    known = [x for x in half_days if x is not None]
+    return moments.days(sum(known)) if known else None
 
 
 def _joined(names: Iterator[str | None]) -> str | None:
     return ", ".join(dict.fromkeys(x for x in names if x)) or None
 
 
-def prompt_row(prompt: Prompt, case: Case, names: Names, alliance: Alliance) -> Row:
+def prompt_row(prompt: Prompt, case: Case, names: Names) -> Row:
     """Return one question of a case; `channel` is where it was answered, else where it is out."""
     return {
         "id": prompt.id,
@@ -46,18 +52,19 @@ def prompt_row(prompt: Prompt, case: Case, names: Names, alliance: Alliance) -> 
         "person": names.who(prompt.person) or _requester(prompt, case),
         "channel": str(prompt.channel) if prompt.channel else "email",
         "state": str(prompt.state),
-        "due": moments.iso(alliance, prompt.due_at),
-        "answered_at": moments.iso(alliance, prompt.answered_at),
+        "due": moments.iso(prompt.due_at),
+        "answered_at": moments.iso(prompt.answered_at),
         "answered_by": names.who(prompt.answered_by),
         "conditions": list(prompt.conditions),
+        "done_on": KINDS[prompt.kind].done_on(prompt.answer) if prompt.kind in KINDS else None,
         "step": prompt.step,
         "about": prompt.about,
         "school": names.school(prompt.school),
         "line": prompt.line,
-        "put_at": moments.iso(alliance, prompt.put_at),
+        "put_at": moments.iso(prompt.put_at),
         "round": prompt.round,
         "rung": prompt.rung,
-        "nudge_at": moments.iso(alliance, prompt.nudge_at),
+        "nudge_at": moments.iso(prompt.nudge_at),
     }
 
 
@@ -67,7 +74,7 @@ def _requester(prompt: Prompt, case: Case) -> str | None:
     return case.record.requester_name or case.record.requester_address or None
 
 
-def deployment_row(deployment: Deployment, case: Case, names: Names, alliance: Alliance) -> Row:
+def deployment_row(deployment: Deployment, case: Case, names: Names) -> Row:
     """Return one deployment with what was agreed for it."""
     return {
         "id": deployment.id,
@@ -75,10 +82,11 @@ def deployment_row(deployment: Deployment, case: Case, names: Names, alliance: A
         "sle": names.sle(deployment.sle),
         "home_school": names.school(deployment.home_school),
         "receiving_schools": names.all_schools(deployment.schools),
-        "days_agreed": moments.days(deployment.half_days),
+        "days_asked": moments.days(deployment.half_days),
+        "days_agreed": moments.days(deployment.half_days_agreed),
         "days_logged": case.half_days_logged(deployment.id) / 2,
-        "agreed_at": moments.iso(alliance, deployment.agreed_at),
-        "ended_at": moments.iso(alliance, deployment.ended_at),
+        "agreed_at": moments.iso(deployment.agreed_at),
+        "ended_at": moments.iso(deployment.ended_at),
         "starts_on": deployment.starts_on,
         "ends_on": deployment.ends_on,
         "conditions": list(deployment.conditions),
@@ -87,7 +95,7 @@ def deployment_row(deployment: Deployment, case: Case, names: Names, alliance: A
     }
 
 
-def visit_rows(case: Case, names: Names, alliance: Alliance) -> list[Row]:
+def visit_rows(case: Case, names: Names) -> list[Row]:
     """Return the days worked, in the order of their dates."""
     return [
         {
@@ -99,7 +107,7 @@ def visit_rows(case: Case, names: Names, alliance: Alliance) -> list[Row]:
             "note": x.note,
             "by": names.who(x.by),
             "channel": str(x.channel),
-            "logged_at": moments.iso(alliance, x.logged_at),
+            "logged_at": moments.iso(x.logged_at),
         }
         for x in sorted(case.visit, key=lambda x: (x.on, x.logged_at, x.id))
     ]

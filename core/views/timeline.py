@@ -5,13 +5,13 @@ Each event is told with the rows as it left them, not as they stand today.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from core import codec
 from core.audit import Link
 from core.money import pounds
 from core.names import Names, words
-from core.parties import Alliance
 from core.prompts import KINDS
 from core.views import moments
 
@@ -46,8 +46,12 @@ class Told:
     def verdict(self) -> str:
         """Return how a question was answered, with its conditions."""
         x = self.row("prompt")
-        verdict, conditions = x.get("answer", {}).get("verdict"), x.get("conditions")
+        answer, conditions = x.get("answer", {}), x.get("conditions")
+        verdict, kind = answer.get("verdict"), KINDS.get(x.get("kind", ""))
         given = f": {verdict}" if verdict in ("yes", "no") else ""
+        done_on = kind.done_on(answer) if kind is not None else None
+        if done_on:
+            given = f", done on {moments.day(date.fromisoformat(done_on))}"
         return f"{given}, on condition: {'; '.join(conditions)}" if conditions else given
 
     def step(self) -> str:
@@ -133,14 +137,14 @@ UNTOLD = frozenset({"scheduled"})
 """Housekeeping that nobody wants to read about."""
 
 
-def timeline(links: Iterable[Link], names: Names, alliance: Alliance) -> list[dict[str, Any]]:
+def timeline(links: Iterable[Link], names: Names) -> list[dict[str, Any]]:
     """Return what happened, oldest first: `at` (local), `who`, `channel`, `what`, `event`.
 
     The links are a case's chain from its beginning.
     """
     return [
         {
-            "at": moments.iso(alliance, link.at),
+            "at": moments.iso(link.at),
             "who": names.who(link.actor),
             "channel": link.channel,
             "what": PHRASES[link.name](Told(link, names, rows)),

@@ -12,7 +12,7 @@ from sle_broker.arguments import add_json
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
 from sle_broker.files import read_file
-from sle_broker.service import load_all_alliances, load_processes
+from sle_broker.own_files import load_all_alliances, load_processes
 
 
 def _arguments(parser: ArgumentParser) -> None:

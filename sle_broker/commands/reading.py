@@ -12,7 +12,6 @@ from core.calendars import local_date
 from core.errors import Refusal
 from core.reading.answers import read_answer
 from core.reading.visits import OpenDeployment, VisitReading, read_visits
-from core.store import people, sles
 from sle_broker.arguments import add_json, day
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
@@ -93,6 +92,8 @@ def _deployment(told: dict[str, Any]) -> OpenDeployment:
 
 
 def _of_sle(program: Program, words: str, on: date) -> Sequence[OpenDeployment] | Refusal:
+    from core.store import people, sles  # noqa: PLC0415 — nothing else here needs a database
+
     with program.service.database.read() as connection:
         found = people.find_people(connection, words)
         if len(found) != 1:

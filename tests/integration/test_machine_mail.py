@@ -110,6 +110,17 @@ def test_our_own_mail_and_a_newsletter_are_kept_quietly(mail: MailWorld) -> None
     assert [x.parked for body in (own, news) for x in arrive(mail, body)] == [None, None]
 
 
+def test_a_newsletter_is_kept_quietly_unless_it_comes_from_somebody_we_know(
+    mail: MailWorld,
+) -> None:
+    news: dict[str, Any] = {"headers": "List-Id: <n.x.example>\n", "subject": "Autumn news"}
+    (strange,) = arrive(mail, written("Our fair was sunny.", sender="n@paper.test", **news))
+    (known,) = arrive(mail, written("Our fair was sunny.", **news))
+    assert (strange.kind, strange.parked) == ("bulk", None)
+    assert known.kind == "bulk"
+    assert known.parked is not None
+
+
 @pytest.mark.parametrize("headers", ["List-Id: <o.x.example>\n", "X-Auto-Response-Suppress: All\n"])
 def test_what_a_group_address_or_exchange_adds_does_not_undo_an_answer(
     mail: MailWorld, headers: str

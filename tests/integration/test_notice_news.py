@@ -41,6 +41,15 @@ def test_a_refusal_tells_the_coordinator_in_the_partys_own_words(post: Post) -> 
     assert "The request goes on" in mail.text
 
 
+def test_days_are_called_agreed_only_once_all_have_signed(post: Post) -> None:
+    prompt = post.county.go_on_to(post.county.ask(), "approve_release")
+    assert "(3 days)" in post.last("head@elmbrook").text
+    post.county.answer(prompt, verdict="yes", conditions=("two days at most",), half_days=4)
+    text = post.last("cora").text
+    assert "- Days asked for now: 2 days\n" in text
+    assert "agreed" not in text.partition("Days asked for now")[2].partition("\n")[0]
+
+
 def test_a_declined_request_is_told_kindly_to_whoever_asked(post: Post) -> None:
     ref = post.county.ask()
     [prompt] = post.county.open_prompts(ref)

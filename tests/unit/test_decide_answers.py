@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from core.errors import Refusal
-from core.model import Channel, PromptState
+from core.model import Channel, DeploymentState, PromptState
 from tests.support.deciding import COORDINATOR, DIRECTOR, HEAD, HOME_HEAD, SLE, Matter, opened
 from tests.support.worlds import person_id
 
@@ -134,6 +134,24 @@ def test_more_days_than_were_asked_for_are_not_given() -> None:
     found = at("approve_release", days=4)
     found.answer("approve_release", half_days=10, conditions=("any day",))
     assert found.deployment.half_days == 4
+
+
+def test_what_is_signed_for_stays_whatever_a_later_yes_says_of_days() -> None:
+    found = at("agree_plan", "linwood", days=6)
+    signed = found.case.with_entity(
+        found.deployment.with_(state=DeploymentState.AGREED, agreed_at=found.now)
+    )
+    found.known = signed
+    found.answer("agree_plan", conditions=("two days at most",), half_days=4)
+    assert found.deployment.half_days_agreed == 6
+    assert found.deployment.conditions == ("two days at most",)
+
+
+def test_days_are_agreed_once_all_have_signed() -> None:
+    found = at("sign_agreement", days=6)
+    assert (found.deployment.half_days, found.deployment.half_days_agreed) == (6, None)
+    found.go_on_to("log_visits")
+    assert found.deployment.half_days_agreed == 6
 
 
 def test_a_condition_on_the_scope_holds_for_whoever_comes() -> None:

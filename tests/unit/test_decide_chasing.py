@@ -71,13 +71,13 @@ def test_a_settled_question_is_not_chased(verdict: str) -> None:
     found, prompt = asked("confirm_choice")
     found.answer(prompt, verdict=verdict)
     at(found, utc(20, 10))
-    assert "no longer waits" in found.refused(found.nudge(prompt, 1)).reason
+    assert "no longer open" in found.refused(found.nudge(prompt, 1)).reason
 
 
 def test_a_reminder_of_an_earlier_round_is_refused() -> None:
     found, prompt = asked("confirm_choice")
     at(found, prompt.nudge_at or found.now)
-    assert "no longer waits" in found.refused(found.nudge(prompt, 1, round_=2)).reason
+    assert "no longer open" in found.refused(found.nudge(prompt, 1, round_=2)).reason
 
 
 def test_an_unknown_requester_is_reminded_at_their_address() -> None:

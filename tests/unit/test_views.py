@@ -171,7 +171,7 @@ def fact(kind: str, id_: str, **told: Any) -> dict[str, Any]:
 
 
 def test_a_case_as_a_row_has_the_fields_that_scripts_rely_on() -> None:
-    assert rows.case_row(case(visit=(visit("DA-0001.v1", 1),)), NAMES, ALLIANCE) == {
+    assert rows.case_row(case(visit=(visit("DA-0001.v1", 1),)), NAMES) == {
         "ref": "DA-0001",
         "alliance": "downs",
         "state": "open",
@@ -181,6 +181,7 @@ def test_a_case_as_a_row_has_the_fields_that_scripts_rely_on() -> None:
         "home_school": "Elm School",
         "opened": "2026-06-01T09:30:00+01:00",
         "due": "2026-06-09T17:00:00+01:00",
+        "days_asked": 2.5,
         "days_agreed": 2.5,
         "days_logged": 0.5,
     }
@@ -188,21 +189,44 @@ def test_a_case_as_a_row_has_the_fields_that_scripts_rely_on() -> None:
 
 def test_a_deployment_that_came_to_nothing_counts_for_nothing() -> None:
     ended = deployment("DA-0001.d0", state=DeploymentState.ENDED, sle="sle-x", half_days=9)
-    row = rows.case_row(case(deployment=(ended, deployment())), NAMES, ALLIANCE)
+    row = rows.case_row(case(deployment=(ended, deployment())), NAMES)
     assert (row["sle"], row["days_agreed"]) == ("Bo Lee", 2.5)
 
 
 def test_days_that_nobody_has_named_yet_are_unknown_not_none() -> None:
-    row = rows.case_row(case(deployment=(deployment(half_days=None),)), NAMES, ALLIANCE)
+    row = rows.case_row(case(deployment=(deployment(half_days=None),)), NAMES)
     assert row["days_agreed"] is None
+
+
+def test_days_that_nobody_has_signed_for_are_asked_for_and_not_agreed() -> None:
+    proposed = deployment(state=DeploymentState.PROPOSED, agreed_at=None)
+    for row in (
+        rows.case_row(case(deployment=(proposed,)), NAMES),
+        rows.deployment_row(proposed, case(), NAMES),
+    ):
+        assert (row["days_asked"], row["days_agreed"]) == (2.5, None)
+
+
+def test_a_list_tells_days_asked_for_from_days_agreed() -> None:
+    proposed = deployment(state=DeploymentState.PROPOSED, agreed_at=None)
+    asked, agreed = (rows.case_row(case(deployment=(x,)), NAMES) for x in (proposed, deployment()))
+    page = cases.list_page([asked, agreed], ["", ""])
+    assert "2.5 asked" in page
+    assert "0 of 2.5" in page
+
+
+def test_the_day_on_which_something_was_done_stands_with_its_question() -> None:
+    done = prompt(kind="make_contact", answer={"verdict": "done", "contact_date": "2026-06-03"})
+    assert rows.prompt_row(done, case(), NAMES)["done_on"] == "2026-06-03"
+    assert rows.prompt_row(prompt(), case(), NAMES)["done_on"] is None
 
 
 def test_the_next_due_time_is_the_earliest_of_the_open_questions() -> None:
     later = prompt("DA-0001.p2", due_at=datetime(2026, 7, 1, tzinfo=UTC))
     done = prompt("DA-0001.p3", state=PromptState.ANSWERED, due_at=AT)
-    row = rows.case_row(case(prompt=(later, prompt(), done)), NAMES, ALLIANCE)
+    row = rows.case_row(case(prompt=(later, prompt(), done)), NAMES)
     assert row["due"] == "2026-06-09T17:00:00+01:00"
-    assert rows.case_row(case(prompt=(done,)), NAMES, ALLIANCE)["due"] is None
+    assert rows.case_row(case(prompt=(done,)), NAMES)["due"] is None
 
 
 def test_a_question_says_who_answered_it_when_and_where() -> None:
@@ -213,7 +237,7 @@ def test_a_question_says_who_answered_it_when_and_where() -> None:
         channel=Channel.SLACK,
         conditions=("not on Thursdays",),
     )
-    row = rows.prompt_row(answered, case(), NAMES, ALLIANCE)
+    row = rows.prompt_row(answered, case(), NAMES)
     told = ("kind", "to", "person", "channel", "state", "answered_by", "answered_at", "conditions")
     assert [row[x] for x in told] == [
         "log_visits",
@@ -230,9 +254,9 @@ def test_a_question_says_who_answered_it_when_and_where() -> None:
 def test_a_requester_whom_the_directory_does_not_know_is_named_all_the_same() -> None:
     unknown = Case(record(requester=None, requester_name="", requester_address="x@y.test"))
     asked = prompt(role="requester", person=None)
-    assert rows.prompt_row(asked, unknown, NAMES, ALLIANCE)["person"] == "x@y.test"
+    assert rows.prompt_row(asked, unknown, NAMES)["person"] == "x@y.test"
     nobody = prompt(role="home_head", person=None)
-    assert rows.prompt_row(nobody, unknown, NAMES, ALLIANCE)["person"] is None
+    assert rows.prompt_row(nobody, unknown, NAMES)["person"] is None
 
 
 # --- money ----------------------------------------------------------------------------------------
@@ -315,9 +339,9 @@ def test_days_are_told_in_halves(half_days: int | None, told: str) -> None:
 
 
 def test_times_are_british_and_local() -> None:
-    assert moments.told(ALLIANCE, AT) == "1 Jun 2026 09:30"
-    assert moments.told(ALLIANCE, None) == ""
-    assert moments.iso(ALLIANCE, datetime(2026, 12, 1, 9, tzinfo=UTC)) == (
+    assert moments.told(AT) == "1 Jun 2026 09:30"
+    assert moments.told(None) == ""
+    assert moments.iso(datetime(2026, 12, 1, 9, tzinfo=UTC)) == (
         "2026-12-01T09:00:00+00:00"
     )
 

@@ -1,8 +1,7 @@
 """Forms as text: a blank one to reply under, and a filled-in one read back."""
 
+from core.fields import Field, FieldKind
 from core.reading.forms.reading import (
-    Field,
-    FieldKind,
     FormReading,
     blank_form,
     read_form,

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from core.reading.forms.reading import Field, blank_form, read_form
+from core.fields import Field
+from core.reading.forms.reading import blank_form, read_form
 
 _HEADING = re.compile(r"^[ \t]*==[ \t]*(\S.*?)[ \t]*==[ \t]*$", re.MULTILINE)
 _LONGEST = 500_000

@@ -3,39 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from core.fields import Field
 from core.reading.forms.sections import Cutter, Line, Section, lines_of
 from core.reading.forms.values import Problem, points_elsewhere, read_value, says_nothing
-
-FieldKind = Literal[
-    "text",
-    "long",
-    "number",
-    "money",
-    "date",
-    "choice",
-    "days",
-    "yes_no",
-    "specialisms",
-    "standards",
-    "scale",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One question of a form: its name in the record, its heading, and how its answer is read.
-
-    Values come out ready to be stored as JSON: money in pence, days in half days, dates as ISO.
-    """
-
-    name: str
-    title: str
-    kind: FieldKind = "text"
-    required: bool = True
-    choices: tuple[str, ...] = ()
-    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

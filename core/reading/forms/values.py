@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
+from core.fields import Field
 from core.reading.amounts import find_days
 from core.reading.cues import cued
 from core.reading.dates.patterns import MONTHS, WEEKDAYS
@@ -19,9 +20,6 @@ from core.reading.funding import Funding, find_funding
 from core.reading.specialisms.reading import VOCABULARY
 from core.reading.standards import TEACHERS_STANDARDS, find_standards, numbers_in
 from core.reading.wording import Text, clean, fold
-
-if TYPE_CHECKING:  # forms.py defines Field and reads with this module
-    from core.reading.forms.reading import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ _LONGEST = 2000
 """Characters of an answer that is looked into for a figure, a date or a choice."""
 
 
-def read_value(field: "Field", answer: str) -> Any | Problem:
+def read_value(field: Field, answer: str) -> Any | Problem:
     """Read the answer to a question; it is not blank."""
     if field.kind in ("text", "long"):
         return answer
@@ -46,7 +44,7 @@ def read_value(field: "Field", answer: str) -> Any | Problem:
     return _READERS[field.kind](field, answer)
 
 
-def says_nothing(field: "Field", answer: str) -> bool:
+def says_nothing(field: Field, answer: str) -> bool:
     """Whether an answer only says that there is none (yet): "n/a", "-", "TBC"."""
     if field.kind == "yes_no":
         return bool(_OPEN.fullmatch(_plain(answer)))
@@ -91,7 +89,7 @@ _HEDGED = re.compile(
 )
 
 
-def _number(_field: "Field", answer: str) -> Any:
+def _number(_field: Field, answer: str) -> Any:
     plain = _plain(answer).strip("*_ ")
     found = _NUMBER.fullmatch(plain)
     if found is None or _HEDGED.search(plain):
@@ -110,7 +108,7 @@ _MONEY = re.compile(
 _MONEY_INSTEAD = "one amount in pounds, for example £1,050 or 350.00"
 
 
-def _money(_field: "Field", answer: str) -> Any:
+def _money(_field: Field, answer: str) -> Any:
     found = _MONEY.fullmatch(_plain(answer).strip("*_ "))
     if found is None:
         return Problem(_MONEY_INSTEAD)
@@ -136,7 +134,7 @@ _DATE = re.compile(
 _DATE_INSTEAD = "one date with its year, day first, for example 4 November 2026"
 
 
-def _date(_field: "Field", answer: str) -> Any:
+def _date(_field: Field, answer: str) -> Any:
     found = _DATE.fullmatch(_plain(answer).strip("*_ "))
     day = _day(found) if found is not None else None
     if found is None or day is None:
@@ -164,7 +162,7 @@ def _day(found: re.Match[str]) -> date | None:
 # --- choices --------------------------------------------------------------------------------------
 
 
-def _choice(field: "Field", answer: str) -> Any:
+def _choice(field: Field, answer: str) -> Any:
     chosen = choose(answer, field.choices, field.help)
     if chosen is None and frozenset(field.choices) == _PAYERS:
         chosen = _payer(field, answer)
@@ -176,7 +174,7 @@ def _choice(field: "Field", answer: str) -> Any:
 _PAYERS = frozenset(get_args(Funding))
 
 
-def _payer(field: "Field", answer: str) -> str | None:
+def _payer(field: Field, answer: str) -> str | None:
     """Return who pays by a sentence ("We will pay for it ourselves") that leaves no doubt."""
     text = Text.of(answer)
     found = find_funding(text, cued(text, text.sentences()))
@@ -201,7 +199,7 @@ _UNSETTLED = re.compile(
 _DENIED = re.compile(r"\bnot\b|n't\b")
 
 
-def _yes_no(_field: "Field", answer: str) -> Any:
+def _yes_no(_field: Field, answer: str) -> Any:
     plain = _plain(ticked(answer)).lstrip("*_-:>. (")
     if found := _NO.match(plain):
         if not _UNSETTLED.search(plain, found.end()):
@@ -226,7 +224,7 @@ _ANY_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LONGEST_AMOUNT = 160
 
 
-def _days(_field: "Field", answer: str) -> Any:
+def _days(_field: Field, answer: str) -> Any:
     plain = _plain(answer).strip("*_ .")
     half_days = _bare_days(plain)
     if half_days is None and len(plain) <= _LONGEST_AMOUNT and not _UNSAID.search(plain):
@@ -262,7 +260,7 @@ _PARTS = re.compile(r"[,;/\n&+]|\band\b", re.IGNORECASE)
 _SPECIALISMS_INSTEAD = "the subject or specialism by its name, for example mathematics or phonics"
 
 
-def _specialisms(_field: "Field", answer: str) -> Any:
+def _specialisms(_field: Field, answer: str) -> Any:
     whole = VOCABULARY.slug_of(answer.strip(" .*_"))
     if whole is not None:
         return (whole,)
@@ -306,7 +304,7 @@ _TITLED = {
 _STANDARDS_INSTEAD = "the standards by number, 1 to 8, for example 3 and 5"
 
 
-def _standards(_field: "Field", answer: str) -> Any:
+def _standards(_field: Field, answer: str) -> Any:
     plain = _plain(answer)
     if _EXCEPTED.search(plain):
         return Problem(_STANDARDS_INSTEAD)
@@ -348,7 +346,7 @@ _SCALE_INSTEAD = "a single number from 1 to 4"
 _ANOTHER = re.compile(r"\d|½|\b(?:one|two|three|four|half|or|not)\b|\?")
 
 
-def _scale(_field: "Field", answer: str) -> Any:
+def _scale(_field: Field, answer: str) -> Any:
     first, _, below = fold(clean(answer)).strip().partition("\n")
     found = _SCALE.fullmatch(first.rstrip())
     if found is None or _ANOTHER.search(f"{found['rest'] or ''} {below}"):
@@ -357,7 +355,7 @@ def _scale(_field: "Field", answer: str) -> Any:
     return _IN_WORDS.get(given) or int(given)
 
 
-_READERS: Mapping[str, Callable[["Field", str], Any]] = {
+_READERS: Mapping[str, Callable[[Field, str], Any]] = {
     "number": _number,
     "money": _money,
     "date": _date,
