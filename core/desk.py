@@ -57,11 +57,17 @@ class _Subject:
 class Desk:
     """Carries out commands."""
 
-    def __init__(self, database: Database, clock: Clock, library: Library) -> None:
-        """Work on `database`, by `clock`, with the processes and alliances of `library`."""
+    def __init__(
+        self, database: Database, clock: Clock, library: Library, *, slack: bool = False
+    ) -> None:
+        """Work on `database`, by `clock`, with the processes and alliances of `library`.
+
+        `slack`: whoever has an account there is reached there.
+        """
         self.database = database
         self.clock = clock
         self.library = library
+        self._slack = slack
 
     def handle(self, command: Command) -> Outcome:
         """Carry out one command in one transaction, or refuse it and change nothing.
@@ -92,6 +98,7 @@ class Desk:
             wanted,
             process_hash=subject.process_hash,
             next_ref=subject.next_ref,
+            slack=self._slack,
         )
         decision = decide(subject.case, command, subject.process, known, self.clock.now())
         if isinstance(decision, Refusal):

@@ -41,6 +41,9 @@ class State(StrEnum):
     DEAD = "dead"
 
 
+ONLY_IN_SLACK = frozenset({"card", "settled", "parked", "home", "note", "visits"})
+"""Kinds that put right what Slack shows, or answer there: they have no sense as mail."""
+
 UNDER_WAY = (State.WAITING, State.CLAIMED)
 UNSENT = (*UNDER_WAY, State.DEAD)
 
@@ -238,6 +241,37 @@ def _settle(connection: Connection, row: Waiting, **values: Any) -> bool:
         .values(lease=None, lease_until=None, **values)
     )
     return bool(done.rowcount)
+
+
+def _sent_by_mail_instead(connection: Connection, row: Waiting, now: datetime) -> bool:
+    """Queue as mail what Slack could not deliver to somebody with an address; False: nobody is."""
+    if row.channel is not Channel.SLACK or row.kind in ONLY_IN_SLACK:
+        return False
+    known = people.by_id(connection, row.recipient)
+    if known is None or not known.person.email:
+        return row.recipient.startswith("#")
+    dedup = f"{row.dedup}:mail"
+    if not connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.dedup == dedup)).first():
+        connection.execute(insert(_OUTBOX).values(**_fresh(row, dedup, Channel.EMAIL, now)))
+    return True
+
+
+def _fresh(row: Waiting, dedup: str, channel: Channel, now: datetime) -> dict[str, Any]:
+    return {
+        "dedup": dedup,
+        "case": row.case,
+        "alliance": row.alliance,
+        "channel": channel,
+        "recipient": row.recipient,
+        "kind": row.kind,
+        "prompt": row.prompt,
+        "facts": dict(row.facts),
+        "state": State.WAITING,
+        "tries": 0,
+        "created_at": now,
+        "next_at": now,
+        "why": "",
+    }
 
 
 def _tell_undelivered(connection: Connection, row: Waiting, why: str, now: datetime) -> None:

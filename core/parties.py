@@ -103,6 +103,8 @@ class Facts:
     sles: Mapping[str, Sle] = field(default_factory=dict)
     calendars: Mapping[str, SchoolCalendar] = field(default_factory=dict)
     next_ref: int = 0
+    slack: bool = False
+    """Whether Slack is a way to reach people: the service has been given its tokens."""
 
     def post(self, school: str | None, *roles: str) -> Person | None:
         """Return who holds the first of these posts at a school (None: at the alliance)."""

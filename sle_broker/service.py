@@ -62,7 +62,8 @@ class Service:
         """The one door."""
         from core.desk import Desk  # noqa: PLC0415 — as said above
 
-        return Desk(self.database, self.clock, self.library)
+        in_slack = bool(self.settings.slack_bot_token.get_secret_value())
+        return Desk(self.database, self.clock, self.library, slack=in_slack)
 
     @cached_property
     def tokens(self) -> Tokens:

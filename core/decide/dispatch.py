@@ -20,6 +20,7 @@ from core.commands import (
 from core.decide import answers, chasing, payments, requests, visits
 from core.decide.advance import advance
 from core.decide.draft import Decision, Draft
+from core.decide.showing import show
 from core.errors import Refusal
 from core.model import Case
 from core.parties import Facts
@@ -60,6 +61,7 @@ def decide(
     if refusal is not None:
         return refusal
     _stand(draft, advance(draft))
+    show(draft, case)
     return draft.decision()
 
 

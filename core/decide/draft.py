@@ -14,6 +14,10 @@ from core.model import KIND_OF, Case, CaseRecord, Channel, Entity
 from core.parties import Facts, Person
 from core.process import Process
 
+_ALSO_BY_MAIL = frozenset({"nudge"})
+_ANSWERS = frozenset({"acknowledgement", "status", "unclear_answer"})
+"""What answers somebody at once, so on the way that they came."""
+
 _KIND_OF_LETTER = {
     "d": "deployment",
     "f": "form",
@@ -135,13 +139,35 @@ class Draft:
         prompt: str | None = None,
         **facts: Any,
     ) -> None:
-        """Add a notice to a person or an address; nobody to tell: nothing is added."""
+        """Add a notice to a person or an address; nobody to tell: nothing is added.
+
+        Who is in Slack is told there, and reminded by mail too; a mail is answered by mail.
+        """
         recipient = person.id if isinstance(person, Person) else person
         if not recipient:
             return
-        self.notices.append(
-            Notice(kind, recipient, dedup, self.case.ref, prompt=prompt, facts=facts)
-        )
+        ref, mail = self.case.ref, Channel.EMAIL
+        if not self._in_slack(recipient) or self._answers_mail(recipient, kind):
+            self.notices.append(Notice(kind, recipient, dedup, ref, mail, prompt, facts))
+            return
+        self.notices.append(Notice(kind, recipient, dedup, ref, Channel.SLACK, prompt, facts))
+        if kind in _ALSO_BY_MAIL and self.facts.people[recipient].email:
+            self.notices.append(Notice(kind, recipient, f"{dedup}:mail", ref, mail, prompt, facts))
+
+    def show(self, kind: str, recipient: str, dedup: str, prompt: str | None = None) -> None:
+        """Have what Slack shows of the case put right: the alliance's card, a person's question."""
+        if self.facts.slack:
+            self.notices.append(
+                Notice(kind, recipient, dedup, self.case.ref, Channel.SLACK, prompt)
+            )
+
+    def _in_slack(self, recipient: str) -> bool:
+        known = self.facts.people.get(recipient)
+        return self.facts.slack and known is not None and bool(known.slack_user_id)
+
+    def _answers_mail(self, recipient: str, kind: str) -> bool:
+        wrote = self.command.channel is Channel.EMAIL and self.command.actor == recipient
+        return wrote and kind in _ANSWERS
 
     def decision(self) -> Decision:
         """Close the draft."""

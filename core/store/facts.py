@@ -65,6 +65,7 @@ def gather(
     *,
     process_hash: str = "",
     next_ref: int = 0,
+    slack: bool = False,
 ) -> Facts:
     """Read the facts about `wanted`, and about the home schools of its SLEs."""
     sles = sles_by_id(connection, wanted.sles)
@@ -82,4 +83,5 @@ def gather(
         sles=sles,
         calendars=calendars(connection, schools),
         next_ref=next_ref,
+        slack=slack,
     )

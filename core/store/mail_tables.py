@@ -56,7 +56,10 @@ class ParkedRow(SQLModel, table=True):
     """Something the product would not act on by itself, and why; a person decides."""
 
     __tablename__: ClassVar[Any] = "parked"
-    __table_args__ = (Index("ix_parked_open", "resolved_at", "alliance"),)
+    __table_args__ = (
+        Index("ix_parked_open", "resolved_at", "alliance"),
+        Index("ix_parked_shown", "shown", "resolved_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     dedup: str = Field(unique=True)
@@ -71,6 +74,8 @@ class ParkedRow(SQLModel, table=True):
     resolved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     resolved_by: str | None = None
     resolution: str = ""
+    shown: str = ""
+    """What Slack was last told of it: nothing, `waiting` or `resolved`."""
 
 
 class StoppedAddressRow(SQLModel, table=True):

@@ -27,6 +27,7 @@ _KNOWN = (
 )
 _BY_ADDRESS = _KNOWN.where(_PERSON.c.email == bindparam("wanted"))
 _BY_ID = _KNOWN.where(_PERSON.c.id == bindparam("wanted"))
+_BY_SLACK = _KNOWN.where(_PERSON.c.slack_user_id == bindparam("wanted"))
 
 # Built once: building a statement costs more than running it.
 _PEOPLE = select(_PERSON).where(_PERSON.c.id.in_(bindparam("ids", expanding=True)))
@@ -44,6 +45,11 @@ _POSTS = (
 def by_address(connection: Connection, address: str) -> Acquaintance | None:
     """Return who writes from an address (letter case aside); None: nobody we know."""
     return _acquaintance(connection, _BY_ADDRESS, address.strip().lower())
+
+
+def by_slack(connection: Connection, user: str) -> Acquaintance | None:
+    """Return who has a Slack account; None: nobody we know."""
+    return _acquaintance(connection, _BY_SLACK, user)
 
 
 def by_id(connection: Connection, person: str) -> Acquaintance | None:

@@ -11,13 +11,13 @@ from sqlalchemy import MetaData, inspect, text
 from sqlmodel import SQLModel
 
 from core.errors import ConfigError
-from core.store import directory_tables, mail_tables, tables
+from core.store import directory_tables, mail_tables, slack_tables, tables
 from core.store.engine import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-_MODULES = (tables, mail_tables, directory_tables)
+_MODULES = (tables, mail_tables, directory_tables, slack_tables)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSIONS = "alembic_version"
 """Where Alembic keeps the revision."""

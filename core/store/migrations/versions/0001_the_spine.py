@@ -66,12 +66,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_command_log_case"), ["case"], unique=False)
 
     op.create_table(
-        "mark",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("value", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
-    )
-    op.create_table(
         "outbox",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dedup", sa.String(), nullable=False),
@@ -556,7 +550,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_due")
 
     op.drop_table("outbox")
-    op.drop_table("mark")
     with op.batch_alter_table("command_log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_command_log_case"))
 

@@ -1,0 +1,36 @@
+"""What we posted in Slack and keep true: where each of these messages stands."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from core.store import slack_tables
+from core.store.cases import table_of
+
+_MESSAGE = table_of(slack_tables.SlackMessageRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message of ours, by its channel and time stamp."""
+
+    channel: str
+    ts: str
+
+
+def find(connection: Connection, subject: str) -> Posted | None:
+    """Return where the message about a subject stands; None: there is none."""
+    row = connection.execute(select(_MESSAGE).where(_MESSAGE.c.subject == subject)).one_or_none()
+    return Posted(row.channel, row.ts) if row else None
+
+
+def find_all(connection: Connection, beginning: str) -> dict[str, Posted]:
+    """Return every message whose subject begins so, by its subject."""
+    query = select(_MESSAGE).where(_MESSAGE.c.subject.startswith(beginning, autoescape=True))
+    return {row.subject: Posted(row.channel, row.ts) for row in connection.execute(query)}
+
+
+def remember(connection: Connection, subject: str, where: Posted) -> None:
+    """Note where the message about a subject stands, in place of what was noted before."""
+    connection.execute(delete(_MESSAGE).where(_MESSAGE.c.subject == subject))
+    connection.execute(insert(_MESSAGE).values(subject=subject, channel=where.channel, ts=where.ts))
