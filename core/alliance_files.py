@@ -49,10 +49,11 @@ class _AllianceFile(BaseModel):
     hours: _Hours = _Hours()
     specialisms: tuple[Slug, ...] = ()
     timezone: str = "Europe/London"
+    """Checked as a process's is, and not kept: there is no other than England's time."""
 
     def alliance(self) -> Alliance:
         """Return it as the domain knows it."""
-        told = self.model_dump(exclude={"hours"})
+        told = self.model_dump(exclude={"hours", "timezone"})
         return Alliance(**told, hours=OfficeHours(self.hours.opens, self.hours.closes))
 
 

@@ -209,6 +209,11 @@ def academic_year(day: date) -> int:
     return day.year if day.month >= 9 else day.year - 1
 
 
+def civil(moment: datetime) -> datetime:
+    """Return a moment as people read it off their clocks: England's time."""
+    return _aware(moment).astimezone(LONDON)
+
+
 def local_date(moment: datetime, tz: ZoneInfo = LONDON) -> date:
     """Return the civil date of a moment."""
     return _aware(moment).astimezone(tz).date()

@@ -152,6 +152,16 @@ class NoteMail(CaseCommand):
     """Whether the writer is who was asked that question, as far as their address says."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellAtLast(CaseCommand):
+    """Whoever acts for the alliance now is told what happened while nobody did."""
+
+    kind: str
+    dedup: str
+    prompt: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
 def canonical(command: Command) -> str:
     """Return a command's content as canonical JSON: equal commands, equal text."""
     body = {"command": type(command).__name__, **asdict(command)}
@@ -201,5 +211,6 @@ _KINDS: Mapping[str, type[Command]] = {
         AskAgain,
         Withdraw,
         NoteMail,
+        TellAtLast,
     )
 }

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from core import commands, ports
 from core.clock import Clock
-from core.commands import CaseCommand, Command, OpenRequest
+from core.commands import CaseCommand, Command, OpenRequest, TellAtLast
 from core.decide.dispatch import decide
 from core.decide.draft import Decision, Notice
 from core.errors import Refusal
 from core.library import Library
-from core.model import Case, PromptState
+from core.model import Case, Channel, PromptState
 from core.parties import Alliance
 from core.process import Process
 from core.store import automatic, cases, chain, facts, parking, promises, series, tables
@@ -145,6 +145,8 @@ class Desk:
         settled = _settled_prompts(decision)
         if settled:
             parking.answered(connection, settled, command.actor, now)
+        for notice in decision.untold:
+            parking.park(connection, _untold(notice, subject.alliance), now)
         rows = [_outbox_row(x, subject.alliance.slug, now) for x in decision.notices]
         if rows:
             connection.execute(_ADD_NOTICE, automatic.restrained(connection, command, rows, now))
@@ -177,6 +179,30 @@ class Desk:
             "This was sent before with other content; nothing was changed.",
             "The second waits for a coordinator: parked list.",
         )
+
+
+def _untold(notice: Notice, alliance: Alliance) -> ports.Parked:
+    """Return what is parked where nobody acts for an alliance: its news, to be told later."""
+    told_later = TellAtLast(
+        key=f"told:{notice.dedup}",
+        actor=str(Channel.SYSTEM),
+        channel=Channel.SYSTEM,
+        case=notice.case,
+        kind=notice.kind,
+        dedup=notice.dedup,
+        prompt=notice.prompt,
+        facts=notice.facts,
+    )
+    what = str(notice.facts.get("what", notice.kind)).replace("_", " ")
+    return ports.Parked(
+        dedup=f"untold:{notice.dedup}",
+        why=f"{alliance.name} has no coordinator or director to be told of this: {what}.",
+        hint="Import a contact who is one, then release this: it is told to them.",
+        alliance=alliance.slug,
+        case=notice.case,
+        prompt=notice.prompt,
+        proposal={"command": commands.canonical(told_later)},
+    )
 
 
 def _settled_prompts(decision: Decision) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, exists, insert, select, update
 
+from core.calendars import civil
 from core.errors import RemoteUnavailable
 from core.model import Channel
 from core.ports import Parked
@@ -344,8 +345,11 @@ class Listed:
     next_at: datetime
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values; moments in ISO 8601, UTC."""
-        moments = {"since": self.since.isoformat(), "next_at": self.next_at.isoformat()}
+        """Return plain values; moments in ISO 8601, in England's time."""
+        moments = {
+            name: civil(moment).isoformat(timespec="seconds")
+            for name, moment in (("since", self.since), ("next_at", self.next_at))
+        }
         return asdict(self) | moments | {"state": str(self.state)}
 
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from core.calendars import OfficeHours, SchoolCalendar
 from core.process import Role
@@ -83,11 +82,6 @@ class Alliance:
     payment_reference_hint: str = ""
     hours: OfficeHours = field(default_factory=OfficeHours)
     specialisms: tuple[str, ...] = ()
-    timezone: str = "Europe/London"
-
-    def local(self, moment: datetime) -> datetime:
-        """Return a moment as the alliance's people read it off their clocks."""
-        return moment.astimezone(ZoneInfo(self.timezone))
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,7 @@ class Process(_Data):
     name: str
     source: str = Field(description="the document that the rules come from")
     timezone: str = "Europe/London"
+    """England's time, and no other: `process_files.schema.zone_fault` says why."""
     titles: Titles = Titles()
     limits: DayLimits = DayLimits()
     rate: Rate

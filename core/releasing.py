@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from core.calendars import LONDON
+from core.calendars import civil
 from core.commands import AnswerPrompt, Command, from_canonical
 from core.desk import Desk, Handled, Outcome
 from core.errors import Refusal
@@ -88,7 +88,7 @@ def _dealt_with(connection: Connection, item: Mapping[str, Any]) -> Refusal:
     """Say who dealt with an item, when and how."""
     known = people.by_id(connection, item["resolved_by"])
     who = known.person.name if known else item["resolved_by"]
-    when = item["resolved_at"].astimezone(LONDON)
+    when = civil(item["resolved_at"])
     return Refusal(
         f"That was dealt with already, by {who} on {when:%-d %B %Y at %H:%M} "
         f"({item['resolution']}).",

@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, tuple_
 
 from core import faults
-from core.calendars import Closed
+from core.calendars import Closed, civil
 from core.decide.addressees import calendar_school
 from core.decide.chasing import times_of
 from core.library import Library
 from core.model import Case, Channel, Prompt
 from core.nudges import Times
-from core.parties import Alliance, Facts, School
+from core.parties import Facts, School
 from core.process import Process, Role
 from core.prompts import KINDS
 from core.store import cases, people, tables
@@ -59,7 +59,7 @@ class Due:
             "role": self.role,
             "also_to": self.also_to,
             "channel": str(self.channel),
-            "at": self.at.isoformat(),
+            "at": civil(self.at).isoformat(),
             "rung": self.rung,
             "why": self.why,
         }
@@ -190,17 +190,16 @@ def _due(
         channel=Channel.EMAIL,
         at=at,
         why=(
-            f"{KINDS[prompt.kind].title}: {_waits_since(prompt, known.alliance)}; "
-            f"reminder {rung} of {len(ladder)}"
+            f"{KINDS[prompt.kind].title}: {_waits_since(prompt)}; reminder {rung} of {len(ladder)}"
         ),
         held_because=_held_because(case, prompt, times, known, now),
     )
 
 
-def _waits_since(prompt: Prompt, alliance: Alliance) -> str:
+def _waits_since(prompt: Prompt) -> str:
     if prompt.open:
-        return f"the answer was due on {alliance.local(prompt.due_at):%A %-d %B %Y}"
-    declined = alliance.local(prompt.answered_at or prompt.due_at)
+        return f"the answer was due on {civil(prompt.due_at):%A %-d %B %Y}"
+    declined = civil(prompt.answered_at or prompt.due_at)
     return f"declined on {declined:%A %-d %B %Y}, and how the case goes on is not settled"
 
 
@@ -220,7 +219,7 @@ def _held_because(case: Case, prompt: Prompt, times: Times, known: Facts, now: d
     closed = times.closure(now)
     if closed is None:
         return ""
-    until = known.alliance.local(closed.until)
+    until = civil(closed.until)
     return f"{_told(closed.why, case, prompt, known)}; until {until:%A %-d %B %Y at %H:%M}"
 
 

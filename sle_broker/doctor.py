@@ -131,7 +131,8 @@ def _directory_of(program: Program, alliance: Alliance) -> Iterator[Finding]:
         yield Finding(
             "note",
             f"{alliance.name} has no coordinator or director.",
-            "Import contacts, so that somebody can be asked.",
+            "Import contacts, so that somebody can be asked and told; until then what they "
+            "should hear waits here: sle-broker parked list.",
         )
     elif not lent:
         yield Finding("note", f"{alliance.name} has no SLEs.", "Import them.")

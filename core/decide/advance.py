@@ -114,15 +114,8 @@ def put(draft: Draft, instance: Instance) -> None:
 
 def tell_unaddressed(draft: Draft, prompt: Prompt, rung: int = 0) -> None:
     """Tell the coordinator that nobody is known for a question, so it waits; again at each rung."""
-    coordinator = draft.facts.coordinator
-    draft.tell(
-        coordinator,
-        "news",
-        f"prompt:{prompt.id}:nobody:{rung}",
-        prompt=prompt.id,
-        what="nobody_to_ask",
-        role=prompt.role,
-    )
+    told = f"prompt:{prompt.id}:nobody:{rung}"
+    draft.tell_coordinator("nobody_to_ask", told, prompt=prompt.id, role=prompt.role)
 
 
 def _new_prompt(draft: Draft, instance: Instance, spec: PromptSpec) -> Prompt:

@@ -107,14 +107,7 @@ def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> No
             if deployment.agreed_at is None:  # what is signed for stays until it is signed anew
                 changed = changed.with_(half_days=_fewest(deployment.half_days, fewer))
             draft.record("condition_set", changed)
-    coordinator = draft.facts.coordinator
-    draft.tell(
-        coordinator,
-        "news",
-        f"condition:{prompt.id}",
-        prompt=prompt.id,
-        what="condition",
-    )
+    draft.tell_coordinator("condition", f"condition:{prompt.id}", prompt=prompt.id)
 
 
 def _fewest(agreed: int | None, offered: int | None) -> int | None:
@@ -133,13 +126,7 @@ def _decline(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt
     refusal = kind.declined(draft, asked, command)
     if refusal is not None:
         return refusal
-    draft.tell(
-        draft.facts.coordinator,
-        "news",
-        f"declined:{asked.prompt.id}",
-        prompt=asked.prompt.id,
-        what="declined",
-    )
+    draft.tell_coordinator("declined", f"declined:{asked.prompt.id}", prompt=asked.prompt.id)
     if back == CLOSE:
         _close_declined(draft, asked, command)
     elif back is not None:

@@ -92,12 +92,9 @@ def _tell_difference(
     total = money.invoiced(draft.case, deployment.id, line, school)
     left = money.unbilled(draft.case, deployment, line, school)
     if left:
-        coordinator = draft.facts.coordinator
-        draft.tell(
-            coordinator,
-            "news",
+        draft.tell_coordinator(
+            "invoice_differs",
             f"difference:{draft.case.ref}:{deployment.id}:{line}:{number}",
-            what="invoice_differs",
             number=number,
             invoiced=total,
             due=total + left,

@@ -45,10 +45,10 @@ def nudge(draft: Draft, command: Nudge) -> Refusal | None:
 
 def _speak_of_decline(draft: Draft, prompt: Prompt, rung: int, also: str | None) -> None:
     """Remind the coordinator that a "no" still waits for them to say how the case goes on."""
-    coordinator, told = draft.facts.coordinator, f"declined:{prompt.id}:{prompt.round}:{rung}"
-    draft.tell(coordinator, "news", told, prompt=prompt.id, what="declined", rung=rung)
+    told = f"declined:{prompt.id}:{prompt.round}:{rung}"
+    draft.tell_coordinator("declined", told, prompt=prompt.id, rung=rung)
     person = _also_told(draft, prompt, also)
-    if person is not None and person != coordinator:
+    if person is not None and person != draft.facts.coordinator:
         draft.tell(person, "news", f"{told}:also", prompt=prompt.id, what="declined", rung=rung)
 
 
@@ -66,7 +66,10 @@ def _speak(draft: Draft, prompt: Prompt, rung: int, also: str | None) -> None:
         )
     person = _also_told(draft, prompt, also)
     told = f"escalation:{prompt.id}:{prompt.round}:{rung}"
-    draft.tell(person, "escalation", told, prompt=prompt.id)
+    if person is not None:
+        draft.tell(person, "escalation", told, prompt=prompt.id)
+    elif also is not None:
+        draft.tell_coordinator("escalation", told, kind="escalation", prompt=prompt.id)
 
 
 def _also_told(draft: Draft, prompt: Prompt, role: str | None) -> Person | None:

@@ -15,6 +15,7 @@ from core.commands import (
     Readdress,
     RecordInvoice,
     RecordPayment,
+    TellAtLast,
     Withdraw,
 )
 from core.decide import answers, chasing, payments, requests, visits
@@ -32,6 +33,7 @@ _VERBS: Mapping[type[Command], _Verb] = {
     OpenRequest: requests.open_request,
     Withdraw: requests.withdraw,
     NoteMail: requests.note_mail,
+    TellAtLast: requests.tell_at_last,
     AnswerPrompt: answers.answer,
     LogVisits: visits.log_visits,
     RecordInvoice: payments.record_invoice,
@@ -41,8 +43,8 @@ _VERBS: Mapping[type[Command], _Verb] = {
     AskAgain: chasing.ask_again,
 }
 
-# What still has a meaning when the case is over: money may come late, and mail may.
-_AFTER_THE_END = (RecordInvoice, RecordPayment, NoteMail)
+# What still has a meaning when the case is over: money may come late, and mail and news may.
+_AFTER_THE_END = (RecordInvoice, RecordPayment, NoteMail, TellAtLast)
 
 
 def decide(

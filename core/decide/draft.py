@@ -5,7 +5,7 @@ wrote. So folding the events of a case yields its rows, by construction.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +70,8 @@ class Decision:
     events: tuple[Event, ...]
     notices: tuple[Notice, ...]
     result: Mapping[str, Any]
+    untold: tuple[Notice, ...] = ()
+    """What the coordinator should be told, where nobody coordinates or directs the alliance."""
 
 
 class Draft:
@@ -86,6 +88,7 @@ class Draft:
         self.now = now
         self.events: list[Event] = []
         self.notices: list[Notice] = []
+        self.untold: list[Notice] = []
         self.result: dict[str, Any] = {}
         self.opening = case is None
         self._opened: CaseRecord | None = None
@@ -169,9 +172,28 @@ class Draft:
         wrote = self.command.channel is Channel.EMAIL and self.command.actor == recipient
         return wrote and kind in _ANSWERS
 
+    def tell_coordinator(
+        self,
+        what: str,
+        dedup: str,
+        *,
+        kind: str = "news",
+        prompt: str | None = None,
+        **facts: Any,
+    ) -> None:
+        """Tell whoever acts for the alliance; where nobody does, it is kept until somebody will."""
+        facts["what"] = what
+        notice = Notice(kind, "", dedup, self.case.ref, prompt=prompt, facts=facts)
+        coordinator = self.facts.coordinator
+        if coordinator is None:
+            self.untold.append(notice)
+        else:
+            self.notices.append(replace(notice, recipient=coordinator.id))
+
     def decision(self) -> Decision:
         """Close the draft."""
-        return Decision(self.case, tuple(self.events), tuple(self.notices), self.result)
+        told, untold = tuple(self.notices), tuple(self.untold)
+        return Decision(self.case, tuple(self.events), told, self.result, untold)
 
 
 def _write(before: Entity | None, after: Entity) -> Write:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from core.commands import NoteMail, OpenRequest, Withdraw
+from core.commands import NoteMail, OpenRequest, TellAtLast, Withdraw
 from core.decide.addressees import addressee
 from core.decide.advance import close
 from core.decide.draft import Draft
@@ -121,16 +121,27 @@ def note_mail(draft: Draft, command: NoteMail) -> Refusal | None:
         draft.tell(writer, to_writer, f"{to_writer}:{command.key}", prompt=command.prompt)
         return None
     coordinator = draft.facts.coordinator
-    if coordinator is not None and coordinator.id != command.person:
-        draft.tell(
-            coordinator,
-            "news",
+    if coordinator is None or coordinator.id != command.person:
+        draft.tell_coordinator(
+            command.what,
             f"mail:{command.key}",
             prompt=command.prompt,
-            what=command.what,
             text=command.text,
             **_written_by(command),
         )
+    return None
+
+
+def tell_at_last(draft: Draft, command: TellAtLast) -> Refusal | None:
+    """Tell whoever acts for the alliance now what there was nobody to be told when it happened."""
+    coordinator = draft.facts.coordinator
+    if coordinator is None:
+        return Refusal(
+            "There is still nobody to tell.",
+            "Import a contact who coordinates or directs the alliance, then try again.",
+        )
+    draft.record("told_at_last")
+    draft.tell(coordinator, command.kind, command.dedup, prompt=command.prompt, **command.facts)
     return None
 
 

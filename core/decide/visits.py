@@ -92,11 +92,9 @@ def _warn_if_over(draft: Draft, deployment: Deployment) -> None:
     logged = draft.case.half_days_logged(deployment.id)
     agreed = deployment.half_days_agreed
     if agreed is not None and logged > agreed:
-        draft.tell(
-            draft.facts.coordinator,
-            "news",
+        draft.tell_coordinator(
+            "over_agreed_days",
             f"over:{deployment.id}:{logged}",
-            what="over_agreed_days",
             logged=logged / 2,
             agreed=agreed / 2,
         )

@@ -9,11 +9,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal
-from zoneinfo import ZoneInfo
+from typing import Literal
 
 from icalendar import Calendar, Event
 
+from core.calendars import civil
 from core.directory.files import DirectoryFileError, Row, decode
 from core.directory.finding import FindSchool
 from core.directory.report import Note, Reading, RowReport
@@ -26,8 +26,6 @@ from core.directory.terms import (
     plain_words,
     read_term_rows,
 )
-
-LONDON: Final = ZoneInfo("Europe/London")
 
 _A_DAY = timedelta(days=1)
 _ASIDE = re.compile(r"\b(?:for|after|from|following|before)\b.*")
@@ -165,7 +163,7 @@ def _days(event: Event) -> tuple[date, date] | None:
 
 def _local(moment: date) -> date:
     if isinstance(moment, datetime) and moment.tzinfo is not None:
-        return moment.astimezone(LONDON)
+        return civil(moment)
     return moment
 
 

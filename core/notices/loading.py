@@ -7,7 +7,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from core import matching
-from core.calendars import academic_year
+from core.calendars import academic_year, local_date
 from core.errors import RecipientGone
 from core.library import Library
 from core.matching import Candidate
@@ -37,7 +37,7 @@ class Loaded:
     @property
     def today(self) -> date:
         """The day it is for the alliance's people."""
-        return self.alliance.local(self.now).date()
+        return local_date(self.now)
 
     @property
     def prompt(self) -> Prompt | None:
@@ -87,7 +87,7 @@ class Loaded:
 
     def day_of(self, moment: datetime) -> date:
         """Return the day a moment falls on for the alliance's people."""
-        return self.alliance.local(moment).date()
+        return local_date(moment)
 
 
 def load(connection: Connection, row: Waiting, library: Library, now: datetime) -> Loaded:

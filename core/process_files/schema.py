@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, TypeVar, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from core.calendars import civil
 from core.process_files.faults import Problem, instead
 from core.process_files.toml_lines import Place, TomlLines
 
@@ -79,13 +81,23 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
     )
 
 
+_WINTER_AND_SUMMER = tuple(datetime(2026, month, 1, tzinfo=UTC) for month in (1, 7))
+
+
 def zone_fault(zone: str) -> Sentence | None:
-    """Return what is wrong with the name of a time zone, or None."""
+    """Return what is wrong with the zone a file names, or None.
+
+    A process says it so that whoever reads the file need not guess; there is but one that it can
+    be, since deadlines, quiet hours, terms and bank holidays are England's (`core.calendars`).
+    """
     try:
-        ZoneInfo(zone)
+        offsets = [x.astimezone(ZoneInfo(zone)).utcoffset() for x in _WINTER_AND_SUMMER]
     except (ValueError, OSError, ZoneInfoNotFoundError):
         known = available_timezones()  # every zone's file is looked at: only to say what is meant
         return f"there is no time zone {zone!r}", instead(zone, known, 'write "Europe/London"')
+    if offsets != [civil(x).utcoffset() for x in _WINTER_AND_SUMMER]:
+        what = f"{zone!r} is not England's time, in which deadlines and quiet hours are counted"
+        return what, 'write "Europe/London"'
     return None
 
 

@@ -107,6 +107,7 @@ PHRASES: Mapping[str, Phrase] = {
     "step_reached": lambda t: t.step(),
     "scheduled": lambda _: "The next reminder was fixed.",
     "form_filled": lambda _: "A form was filled in.",
+    "told_at_last": lambda _: "News that had waited was told.",
     "mail_noted": lambda _: "An email was filed with the case.",
     "deployment_needed": lambda _: "An SLE is needed.",
     "deployment_ended": lambda t: f"The deployment of {t.sle()} came to nothing.",

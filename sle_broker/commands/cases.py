@@ -35,17 +35,14 @@ def _cases_arguments(parser: ArgumentParser) -> None:
 
 
 def _cases(program: Program, given: Namespace) -> Ending:
-    library = program.service.library
     with program.service.database.read() as connection:
         refs = case_lists.case_refs(connection, given.alliance, given.state)
         found = list(case_lists.load_cases(connection, refs))
         names = naming.names_for(connection, found)
-    listed, due = [], []
-    for case in found:
-        alliance = library.alliance(case.record.alliance)
-        listed.append(rows.case_row(case, names, alliance))
-        next_due = min((x.due_at for x in case.open_prompts()), default=None)
-        due.append(moments.told(alliance, next_due))
+    listed = [rows.case_row(x, names) for x in found]
+    due = [
+        moments.told(min((x.due_at for x in case.open_prompts()), default=None)) for case in found
+    ]
     program.console.show(listed, pages.list_page(listed, due))
     return Exit.DONE
 
@@ -104,7 +101,7 @@ def _audit(program: Program, given: Namespace) -> Ending:
         return _verified(program, case, links, head)
     program.console.show(
         {"ref": case.ref, "events": len(links), "chain": [_link(x) for x in links]},
-        _chain_page(program, case, links, names),
+        _chain_page(links, names),
     )
     return Exit.DONE
 
@@ -151,14 +148,13 @@ def _link(link: audit.Link) -> dict[str, Any]:
     }
 
 
-def _chain_page(program: Program, case: Case, links: list[audit.Link], names: Names) -> str:
-    alliance = program.service.library.alliance(case.record.alliance)
+def _chain_page(links: list[audit.Link], names: Names) -> str:
     return table(
         ("no", "when", "what", "who", "through", "hash"),
         [
             (
                 x.seq,
-                moments.told(alliance, x.at),
+                moments.told(x.at),
                 x.name,
                 names.who(x.actor),
                 x.channel,

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 
-from core.calendars import LONDON, is_bank_holiday
+from core.calendars import is_bank_holiday
 from core.clock import FixedClock
+from core.views import moments
 from core.views.layout import table
 from scheduler.due import Due, due_list
 from sle_broker.arguments import add_json, moment, year
@@ -52,7 +53,7 @@ def _nudges_page(found: Sequence[Due]) -> str:
             (
                 x.case,
                 x.person or f"nobody known ({x.role})",
-                f"{x.at.astimezone(LONDON):%-d %b %Y %H:%M}",
+                moments.told(x.at),
                 x.rung,
                 x.why,
                 x.held_because,

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core import outbox, releasing
-from core.calendars import LONDON
 from core.errors import Refusal
 from core.names import words
 from core.outbox import Listed
 from core.store import mails, naming, parking
+from core.views import moments
 from core.views.layout import table
 from sle_broker.acting import actor_of
 from sle_broker.arguments import add_json, list_number
@@ -47,7 +47,8 @@ def _list_parked(program: Program) -> Ending:
         found = parking.waiting(connection)
         letters = mails.letters_of(connection, [x["raw"] for x in found if x["raw"]])
     listed = [_parked_row(x, letters.get(x["raw"])) for x in found]
-    program.console.show(listed, _parked_page(listed))
+    since = [moments.told(x["since"]) for x in found]
+    program.console.show(listed, _parked_page(listed, since))
     return Exit.DONE
 
 
@@ -56,7 +57,7 @@ def _parked_row(item: Mapping[str, Any], letter: Mapping[str, Any] | None) -> di
     return {
         "id": item["id"],
         "why": item["why"],
-        "since": item["since"].astimezone(LONDON),
+        "since": moments.iso(item["since"]),
         "hint": item["hint"],
         "alliance": item["alliance"],
         "case": item["case"],
@@ -68,7 +69,7 @@ def _parked_row(item: Mapping[str, Any], letter: Mapping[str, Any] | None) -> di
     }
 
 
-def _parked_page(listed: list[dict[str, Any]]) -> str:
+def _parked_page(listed: list[dict[str, Any]], since: list[str]) -> str:
     if not listed:
         return "Nothing waits for a person."
     return table(
@@ -76,13 +77,13 @@ def _parked_page(listed: list[dict[str, Any]]) -> str:
         [
             (
                 x["id"],
-                f"{x['since']:%-d %b %Y %H:%M}",
+                at,
                 x["case"],
                 x["from"],
                 x["why"],
                 x["proposal"] or "nothing",
             )
-            for x in listed
+            for x, at in zip(listed, since, strict=True)
         ],
         widest=80,
     )
@@ -141,7 +142,7 @@ def _list_outbox(program: Program, given: Namespace) -> Ending:
 
 
 def _outbox_line(found: Listed, to: str | None) -> tuple[object, ...]:
-    since = f"{found.since.astimezone(LONDON):%-d %b %Y %H:%M}"
+    since = moments.told(found.since)
     return (found.id, since, found.case, to, words(found.kind), found.state, found.why)
 
 

@@ -85,7 +85,6 @@ def test_what_a_file_leaves_out_is_as_usual(tmp_path: Path) -> None:
     assert alliance.slack_channel is None
     assert alliance.hours == OfficeHours()
     assert alliance.specialisms == ()
-    assert alliance.timezone == "Europe/London"
 
 
 def test_without_a_list_of_processes_none_is_looked_for(tmp_path: Path) -> None:
@@ -123,13 +122,14 @@ def test_without_a_list_of_processes_none_is_looked_for(tmp_path: Path) -> None:
         ('"support"', '"Support Us"', 6, "mailboxes cannot be 'Support Us'", "before the @"),
         ('"support"', '\n  "sle@northdowns.example"', 7, "names 'sle@northdowns.e", "keep one"),
         ('"sle-requests"', '"#sle-requests"', 8, "slack_channel cannot be", "without #"),
-        ("opens = 08:30:00", "open = 08:30:00", 11, "'open' is no setting", "did you mean 'opens'"),
+        ("opens = 08:30:00", "open = 08:30:00", 11, "'open' is not a setting", "did you mean 'opens'"),
         ("16:00:00", "08:00:00", 11, "leave no time", "let them open before they close"),
         ("opens = 08:30:00", 'opens = "early"', 11, "opens has to be a time of day", "08:00:00"),
         ('"early-years"', '"Early Years"', 12, "specialisms cannot be", "early-years"),
         ('"early-years"', '"mathematics"', 12, "specialisms names 'mathematics' twice", "keep one"),
+        ("Europe/London", "Europe/Paris", 13, "not England's time", 'write "Europe/London"'),
         ("Europe/London", "Europe/Londres", 13, "no time zone", "did you mean 'Europe/London'?"),
-        ("greeting", "greetings", 7, "'greetings' is no setting", "did you mean 'greeting'?"),
+        ("greeting", "greetings", 7, "'greetings' is not a setting", "did you mean 'greeting'?"),
     ],
 )
 def test_a_fault_is_told_with_its_line_and_its_mend(

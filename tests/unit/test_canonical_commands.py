@@ -16,6 +16,7 @@ from core.commands import (
     Readdress,
     RecordInvoice,
     RecordPayment,
+    TellAtLast,
     VisitMade,
     Withdraw,
     canonical,
@@ -66,6 +67,7 @@ COMMANDS: list[Command] = [
     AskAgain(**ON, prompt="p", step=None),
     Withdraw(**ON, reason="no"),
     NoteMail(**ON, what="question", text="?", person=None),
+    TellAtLast(**ON, kind="news", dedup="d", prompt="p", facts={"what": "condition", "due": 5}),
 ]
 
 

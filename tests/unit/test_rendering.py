@@ -59,6 +59,8 @@ def news_told() -> set[str]:
             found |= words_in(node.value)
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_note":
             found |= words_in(*node.args[3:])
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "tell_coordinator":
+            found |= words_in(*node.args[:1])
         if isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
             found |= words_in(*(value for key, value in pairs if key and words_in(key) == {"what"}))

@@ -51,7 +51,7 @@ class Recorded(Matter):
 
     def told(self) -> list[str]:  # type: ignore[override]
         """Return what happened so far, in sentences."""
-        return [x["what"] for x in timeline(self.links, self._names(), ALLIANCE)]
+        return [x["what"] for x in timeline(self.links, self._names())]
 
     def _names(self) -> Names:
         return Names(
@@ -153,7 +153,7 @@ def test_what_somebody_wrote_is_left_out_once_it_is_erased() -> None:
 
 def test_each_event_says_who_when_and_by_which_channel() -> None:
     found = begun()
-    first, *_ = timeline(found.links, Names(people={found.links[0].actor: "Ann Head"}), ALLIANCE)
+    first, *_ = timeline(found.links, Names(people={found.links[0].actor: "Ann Head"}))
     assert (first["who"], first["channel"], first["event"], first["seq"]) == (
         "Ann Head", "email", "request_opened", 1,
     )  # fmt: skip
@@ -163,5 +163,5 @@ def test_each_event_says_who_when_and_by_which_channel() -> None:
 @pytest.mark.parametrize("name", PHRASES)
 def test_every_phrase_is_a_sentence_even_when_its_row_is_gone(name: str) -> None:
     gone = replace(begun().links[0], name=name, facts=(), content=None)
-    told = timeline([gone], Names(), ALLIANCE)
+    told = timeline([gone], Names())
     assert all(x["what"].endswith(".") and "None" not in x["what"] for x in told)
