@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.settings import Settings
-from intake.rendering import words
+from intake.rendering import WORDING
 from sle_broker.cli import COMMANDS, find
 from sle_broker.command import Parser
 from tests.support.views import BARE, EVERY, FULL, asked
@@ -86,7 +86,7 @@ def test_every_file_named_in_the_documents_exists() -> None:
 def letters() -> tuple[str, ...]:
     """Return every letter there is, in one line each."""
     views = [asked(view, *one) for view in (BARE, FULL) for one in EVERY]
-    return tuple(" ".join(words(view)[1].split()) for view in views)
+    return tuple(" ".join(WORDING.words(view)[1].split()) for view in views)
 
 
 @pytest.mark.parametrize("name", QUOTING)
