@@ -1,5 +1,7 @@
 """Cases as the practice page shows them: the same documents as `cases` and `show` print."""
 
+from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from core.store import case_lists, cases, chain, mails, naming
@@ -18,12 +20,11 @@ class CasesShown:
 
     def all(self) -> list[dict[str, Any]]:
         """Return every case, a line each."""
-        library = self._service.library
         with self._service.database.read() as connection:
             refs = case_lists.case_refs(connection, None, None)
             found = list(case_lists.load_cases(connection, refs))
             names = naming.names_for(connection, found)
-        return [rows.case_row(x, names, library.alliance(x.record.alliance)) for x in found]
+        return [rows.case_row(x, names) for x in found]
 
     def one(self, ref: str) -> dict[str, Any] | None:
         """Return one case whole; None: there is no such case."""
@@ -41,3 +42,22 @@ class CasesShown:
                 links=links,
             )
         return pages.document(seen)
+
+    def since(self, moment: datetime) -> list[dict[str, Any]]:
+        """Return what has happened to any case since then, oldest first, each with its case."""
+        with self._service.database.read() as connection:
+            refs = case_lists.case_refs(connection, None, None)
+        begun = moment.replace(microsecond=0)
+        found = [
+            {"case": ref, **entry}
+            for ref in refs
+            for entry in (self.one(ref) or {"timeline": []})["timeline"]
+            if datetime.fromisoformat(entry["at"]) >= begun
+        ]
+        return sorted(found, key=lambda x: datetime.fromisoformat(x["at"]))
+
+    def waiting(self) -> Counter[str]:
+        """Return how many questions wait for each person."""
+        with self._service.database.read() as connection:
+            found = case_lists.open_prompts(connection)
+        return Counter(x.person for x in found if x.person)
