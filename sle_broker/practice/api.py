@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -68,6 +69,7 @@ class PracticeApi:
         people.router.add_get("", self._list_people)
         people.router.add_get("/{person}/mail", self._read_mail)
         people.router.add_post("/{person}/mail", _refusing(self._send_mail))
+        people.router.add_get(r"/{person}/mail/{mail:\d+}/attachments/{number:\d+}", self._attached)
         app.add_subapp("/practice/api/people", people)
         for path, handler in (
             ("examples", self._examples),
@@ -83,12 +85,29 @@ class PracticeApi:
     # --- people and their mail ---
 
     async def _list_people(self, _request: web.Request) -> web.Response:
-        return web.json_response(self._people)
+        waiting = await asyncio.to_thread(self._shown.waiting)
+        return web.json_response([{**x, "waiting": waiting[x["id"]]} for x in self._people])
 
     async def _read_mail(self, request: web.Request) -> web.Response:
         address = self._person(request)["address"]
         mails = await asyncio.to_thread(self._store.of, address) if address else []
         return web.json_response({"mails": [x.to_json() for x in mails]})
+
+    async def _attached(self, request: web.Request) -> web.Response:
+        address, told = self._person(request)["address"], request.match_info
+        mail = await asyncio.to_thread(self._store.find, address or "", int(told["mail"]))
+        found = mail.attachment(int(told["number"])) if mail is not None else None
+        if found is None:
+            raise web.HTTPNotFound(text="There is no such attachment.")
+        name, content = found
+        return web.Response(
+            body=content,
+            content_type="application/octet-stream",
+            headers={
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
 
     async def _send_mail(self, request: web.Request) -> web.Response:
         person, told = self._person(request), await _body(request)
@@ -153,7 +172,9 @@ class PracticeApi:
             raise MailRefused(str(error)) from error
         self._live.changed()
         times = await asyncio.to_thread(self._times)
-        return web.json_response({**times, "moved_from": moved.before.isoformat()})
+        happened = await asyncio.to_thread(self._shown.since, moved.before)
+        answer = {**times, "moved_from": moved.before.isoformat(), "happened": happened}
+        return web.json_response(answer)
 
     def _times(self) -> dict[str, Any]:
         now, due = self._clock.now(), self._time.next_due()

@@ -23,6 +23,7 @@ _UNITS = {
     "w": timedelta(weeks=1),
 }
 _BEHIND = timedelta(seconds=1)
+_MOST_STOPS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,23 @@ class TimeMachine:
             return connection.execute(select(func.min(_CASE.c.next_due_at))).scalar()
 
     def advance(self, words: str) -> Moved:
-        """Move on by words such as "7d", or "next"; raises ValueError with a sentence."""
+        """Move on by words such as "7d", or "next"; raises ValueError with a sentence.
+
+        It stops at each moment at which something falls due on the way, so that everything happens
+        in its own time.
+        """
         before = self._clock.now()
-        after = self._clock.advance(self._step(words, before))
+        until = before + self._step(words, before)
+        for _ in range(_MOST_STOPS):
+            now = self._clock.now()
+            due = self.next_due()
+            if due is None or not now < due + _BEHIND < until:
+                break
+            self._clock.advance(due + _BEHIND - now)
+            self._tick()
+        self._clock.advance(max(until - self._clock.now(), timedelta()))
         self._tick()
-        return Moved(before, after)
+        return Moved(before, self._clock.now())
 
     def _step(self, words: str, now: datetime) -> timedelta:
         if words.strip() == "next":

@@ -19,6 +19,8 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from core.settings import Settings
+from core.store import schema
+from core.store.engine import Database
 from sle_broker.post import Post
 from sle_broker.practice.api import PracticeApi
 from sle_broker.practice.clock import PracticeClock
@@ -96,11 +98,15 @@ class Practice:
         return PracticeClock(self.folder / "clock.json")
 
     @property
+    def _database_file(self) -> Path:
+        return self.folder / "practice.sqlite3"
+
+    @property
     def settings(self) -> Settings:
         """What the program works by in practice; Slack and the post office only once started."""
         told: dict[str, Any] = {
             "data_dir": self.folder,
-            "database_url": f"sqlite:///{self.folder / 'practice.sqlite3'}",
+            "database_url": f"sqlite:///{self._database_file}",
             "intake_host": LOOPBACK,
             "http_host": LOOPBACK,
             "smtp_url": "",
@@ -118,8 +124,15 @@ class Practice:
     # --- running ---
 
     async def start(self) -> None:
-        """Open Slack and the post office, each on a free port of loopback. Raises OSError."""
+        """Open Slack and the post office, each on a free port of loopback. Raises OSError.
+
+        A practice database of an earlier version is brought up to date.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
+        if self._database_file.exists():
+            database = Database(self.settings.database)
+            schema.upgrade(database)
+            database.close()
         self._live.attach()
         workspace = Workspace(self.folder / "slack.sqlite3", self.clock, self.made_up.app)
         workspace.on_change(lambda _: self._live.changed())
@@ -153,7 +166,7 @@ class Practice:
             clock=self.clock,
         ).mount(app)
         mount_page(app)
-        watch = _watch(self.folder / "practice.sqlite3", self._live)
+        watch = _watch(self._database_file, self._live)
         self._watching = asyncio.get_running_loop().create_task(watch)
 
     def attach(self, host: str, port: int) -> None:

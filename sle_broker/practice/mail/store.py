@@ -20,6 +20,7 @@ create index if not exists mail_by_owner on mail (owner, id);
 """
 IN, SENT = "in", "sent"
 _MOST_SHOWN = 200
+_UNNAMED = "attachment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Mail:
         part = self.message.get_body((kind,))
         return str(part.get_content()) if part is not None else ""
 
+    def attachment(self, number: int) -> tuple[str, bytes] | None:
+        """Return an attachment's name and content by its place in the mail; None: there is none."""
+        found = list(self.message.iter_attachments())
+        if number >= len(found):
+            return None
+        content = found[number].get_payload(decode=True)
+        name = found[number].get_filename() or _UNNAMED
+        return name, content if isinstance(content, bytes) else found[number].as_bytes()
+
     def to_json(self) -> dict[str, Any]:
         """Return what the page shows of it."""
         return {
@@ -53,7 +63,7 @@ class Mail:
             "html": self.text("html"),
             "attachments": [
                 {
-                    "name": part.get_filename() or "attachment",
+                    "name": part.get_filename() or _UNNAMED,
                     "type": part.get_content_type(),
                     "size": len(part.get_payload(decode=True) or b""),
                 }
