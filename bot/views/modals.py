@@ -110,7 +110,7 @@ def on_behalf(questions: Sequence[Question], carried: Carried) -> ModalView:
 
 
 def invoice(bills: Sequence[BillLine], carried: Carried) -> ModalView:
-    """Return the modal that records an invoice or a grant; a bill's value is `bill_value`."""
+    """Return the modal that records an invoice or a grant; read what was chosen with `bill_of`."""
     if not bills:
         return plain("Nothing to invoice", "Nothing is due yet: invoices follow the visits logged.")
     options = [
@@ -124,13 +124,15 @@ def invoice(bills: Sequence[BillLine], carried: Carried) -> ModalView:
     return modal(View.INVOICE, "Record an invoice", body, carried, submit="Record")
 
 
-def bill_value(number: int) -> str:
-    """Return the value that stands for the bill at this place in the list that was shown."""
-    return str(number)
+def bill_value(bill: BillLine) -> str:
+    """Return what stands for a bill in a menu."""
+    return f"{bill.deployment}|{bill.school}|{bill.line}"
 
 
-def _numbered(bills: Sequence[BillLine]) -> list[tuple[int, BillLine]]:
-    return list(enumerate(bills))
+def bill_of(value: str) -> tuple[str, str, str]:
+    """Return the deployment, the line and the school that `bill_value` put together."""
+    deployment, school, line = value.split("|", 2)
+    return deployment, line, school
 
 
 def payment(invoices: Sequence[OpenInvoice], carried: Carried) -> ModalView:
