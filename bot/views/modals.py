@@ -113,9 +113,7 @@ def invoice(bills: Sequence[BillLine], carried: Carried) -> ModalView:
     """Return the modal that records an invoice or a grant; read what was chosen with `bill_of`."""
     if not bills:
         return plain("Nothing to invoice", "Nothing is due yet: invoices follow the visits logged.")
-    options = [
-        option(x.title, bill_value(n), f"{pounds(x.open)} open") for n, x in _numbered(bills)
-    ]
+    options = [option(x.title, bill_value(x), f"{pounds(x.open)} due") for x in bills]
     chosen = options[0]["value"] if len(options) == 1 else None
     body = [
         asked(LINE, "Invoice for", select(options, chosen)),

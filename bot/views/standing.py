@@ -20,13 +20,13 @@ from bot.views.shown import (
     Question,
 )
 from core import money
+from core.calendars import civil, local_date
 from core.matching import Candidate
 from core.model import Case, Deployment, Invoice, Prompt
 from core.money import pounds
 from core.names import Names, words
 from core.notices.plain_english import capital, day, days, listed
 from core.notices.view import Shown
-from core.parties import Alliance
 from core.process import Process, Role
 from core.prompts import KINDS, Part
 from core.reading.specialisms import VOCABULARY
@@ -41,18 +41,17 @@ class Standing:
 
     case: Case
     names: Names
-    alliance: Alliance
     process: Process
     now: datetime
 
     @property
     def today(self) -> date:
         """The day it is for the alliance's people."""
-        return self.alliance.local(self.now).date()
+        return local_date(self.now)
 
     def day_of(self, moment: datetime) -> str:
         """Return the day of a moment in words."""
-        return day(self.alliance.local(moment).date(), self.today)
+        return day(local_date(moment), self.today)
 
     def schools(self, ids: Sequence[str]) -> str:
         """Return schools by name, as a list in a sentence."""
@@ -156,7 +155,7 @@ def ending(seen: Standing, prompt: Prompt, passed_to: str = "") -> Ending:
     """Return how a question ended; `passed_to`: whom it is put to instead, where it is open."""
     return Ending(
         state=prompt.state,
-        at=seen.alliance.local(prompt.answered_at or seen.now),
+        at=civil(prompt.answered_at or seen.now),
         by=seen.names.who(prompt.answered_by) or "",
         channel=prompt.channel,
         verdict=str(prompt.answer.get("verdict") or ""),
