@@ -259,7 +259,21 @@ def message(
     room = MESSAGE_CHARACTERS - characters(tail) - len(more)
     kept = _fitting(body, MESSAGE_BLOCKS - len(tail) - 1, room, characters)
     note = [context(more)] if len(kept) < len(body) else []
-    return Message(clip(lines(text, FALLBACK), FALLBACK).strip() or "–", [*kept, *note, *tail])
+    shown = [*kept, *note, *tail]
+    told = clip(lines(text, FALLBACK), FALLBACK).strip() or _words_of(shown) or "See below"
+    return Message(told, shown)
+
+
+def _words_of(blocks: Sequence[Block]) -> Mrkdwn:
+    """Return the first words that blocks show, for a message that says nothing else."""
+    objects = [x["text"] for x in blocks if isinstance(x.get("text"), dict)]
+    objects += [x["elements"][0] for x in blocks if x["type"] == "context"]
+    said = (_said(x) for x in objects)
+    return next((x for x in said if x.strip(" –")), Mrkdwn(""))
+
+
+def _said(text: Element) -> Mrkdwn:
+    return Mrkdwn(text["text"]) if text["type"] == "mrkdwn" else escape(text["text"])
 
 
 def characters(blocks: Sequence[Block]) -> int:

@@ -1,10 +1,16 @@
 """Moments, days and endings as Slack's readers see them."""
 
 from datetime import datetime
+from pathlib import Path
 
 from bot.views.mrkdwn import Mrkdwn, line, put
 from bot.views.shown import Ending
 from core.model import Channel, PromptState
+from core.notices.wording import Wording
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+WORDING = Wording(TEMPLATES)
+"""The words of notices in Slack."""
 
 _THROUGH = {
     Channel.EMAIL: ", by email",
