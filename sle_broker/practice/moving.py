@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from core.calendars import LONDON
-from core.clock import Clock
 from core.store import tables
 from core.store.cases import table_of
 from core.store.engine import Database
@@ -83,6 +82,6 @@ class TimeMachine:
         return int(step[1]) * _UNITS[step[2]]
 
 
-def local(clock: Clock, moment: datetime | None = None) -> str:
-    """Return a moment (default: now) as people in Britain read it."""
-    return f"{(moment or clock.now()).astimezone(LONDON):%A %-d %B %Y, %H:%M}"
+def local(moment: datetime) -> str:
+    """Return a moment as people in Britain read it."""
+    return f"{moment.astimezone(LONDON):%A %-d %B %Y, %H:%M}"

@@ -23,12 +23,14 @@ from sle_broker.service import Service
 _TOLD = Path(__file__).with_name("story.toml")
 _CASE = table_of(tables.CaseRow)
 _CAME_TO_NOTHING = (str(CaseState.DECLINED), str(CaseState.WITHDRAWN))
+# What lapsed was settled without an answer: the last visit ends the question for visits.
+_OVER = (PromptState.ANSWERED, PromptState.WITHDRAWN)
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A step of the story as it stands: what is asked there now, whether it is done."""
+    """A step of the story as it stands: what is asked there (or was), whether it is done."""
 
     step: Mapping[str, Any]
     asked: Prompt | None
@@ -88,11 +90,10 @@ class Story:
         if step.get("reminded"):
             reminded = any(x.rung > 0 for x in case.prompt if x.step == self._waits_at(step))
             return _Place(step, None, done=reminded)
-        kind = step.get("kind")
-        found = [x for x in case.prompt if x.step == step["at"] and kind in (None, x.kind)]
+        found = _questions(step, case)
         asked = next((x for x in found if x.open), None)
-        answered = any(x.state is PromptState.ANSWERED for x in found)
-        return _Place(step, asked, done=answered and asked is None)
+        over = any(x.state in _OVER for x in found)
+        return _Place(step, asked or next(iter(found), None), done=over and asked is None)
 
     def _waits_at(self, step: Mapping[str, Any]) -> str:
         """Return the step of the process that is waited for while time passes."""
@@ -164,6 +165,17 @@ class Story:
         service = self._service
         addresses = PlusAddresses(service.tokens, service.settings.mail_domain)
         return addresses.mailbox(service.library.alliances[self._told["alliance"]])
+
+
+def _questions(step: Mapping[str, Any], case: Case) -> list[Prompt]:
+    """Return what was asked at a step, leaving out what came to nothing with an SLE."""
+    ended = {x.id for x in case.deployment if x.ended}
+    kind = step.get("kind")
+    return [
+        x
+        for x in case.prompt
+        if x.step == step["at"] and kind in (None, x.kind) and x.about not in ended
+    ]
 
 
 def _settled(places: Iterable[_Place]) -> Iterable[_Place]:

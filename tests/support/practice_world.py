@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
+from pydantic import SecretStr
 
 from core.settings import Settings
 from sle_broker.post import Post
@@ -62,11 +63,15 @@ class World:
 
 
 @asynccontextmanager
-async def practice_world(folder: Path, port: int = 0) -> AsyncIterator[World]:
-    """Run everything but the bot, with its data in `folder`."""
+async def practice_world(
+    folder: Path, port: int = 0, *, slack: bool = True
+) -> AsyncIterator[World]:
+    """Run everything but the bot, with its data in `folder`; without `slack` all goes by mail."""
     practice = Practice(Settings(_env_file=None, BROKER_DATA_DIR=folder, BROKER_INTAKE_PORT=0))
     await practice.start()
-    service = Service(practice.settings, practice.clock, practice=True)
+    off = {} if slack else {"slack_bot_token": SecretStr("")}
+    settings = practice.settings.model_copy(update=off)
+    service = Service(settings, practice.clock, practice=True)
     post = Post(service)
     app = web.Application()
     came, stop = asyncio.Event(), asyncio.Event()

@@ -34,7 +34,7 @@ function row(x) {
   return h("li", {}, h("button", { type: "button", class: "case-row", onclick: () => move({ case: x.ref }) },
     h("span", { class: "ref" }, x.ref), h("span", { class: `tag ${x.state}` }, x.state),
     h("span", { class: "case-school" }, x.receiving_schools.join(", ") || "School not known yet"),
-    h("small", {}, [x.step, x.sle].filter(Boolean).join(" · "))));
+    h("small", {}, started([x.step, x.sle].filter(Boolean).join(" · ")))));
 }
 
 const pounds = (pence) => `£${(Math.abs(pence) / 100).toFixed(2)}`;
@@ -61,11 +61,12 @@ function renderOne(x) {
   if (fresh) parts.one.querySelector("h3").focus({ preventScroll: true });
 }
 
+const started = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 const pair = (name, value) => [h("dt", {}, name), h("dd", {}, value)];
 
 function waiting(p) {
   const who = world.people.find((y) => y.name === p.person);
-  return h("li", {}, `${spaced(p.kind)}: ${p.person || spaced(p.to)}`, p.due ? h("small", {}, ` by ${dayOf(p.due)}`) : null, " ",
+  return h("li", {}, h("strong", {}, started(spaced(p.kind))), h("br"), p.person || started(spaced(p.to)), p.due ? h("small", {}, `, by ${dayOf(p.due)}`) : null, " ",
     who ? h("button", { type: "button", class: "link", onclick: () => be(who.id) }, `Be ${p.person}`) : null);
 }
 

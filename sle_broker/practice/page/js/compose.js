@@ -15,14 +15,14 @@ export function compose({ mode, mail, who, done, suggestion }) {
   };
   const to = field("to", "input", { type: "text", value: suggestion?.to || "" });
   const subject = field("subject", "input", { type: "text", value: suggestion?.subject || "" });
-  const text = field("text", "textarea", { rows: mode === "new" ? 12 : 7, value: suggestion?.text || "" });
+  const text = field("text", "textarea", { rows: mode === "new" ? 11 : 7, value: suggestion?.text || "" });
   const files = field("files", "input", { type: "file", multiple: true });
   const button = h("button", { class: "primary" }, "Send");
   const lines = [];
   if (mode !== "reply") lines.push(line("To", to));
   if (mode === "new") lines.push(line("Subject", subject));
-  (mode === "reply" ? text : to).input.dataset.first = "";
-  const picker = mode === "new" ? choice(who, { to, subject, text }) : null;
+  (mode === "reply" || suggestion ? text : to).input.dataset.first = "";
+  const picker = mode === "new" && !suggestion ? choice(who, { to, subject, text }) : null;
   const send = async (event) => {
     event.preventDefault();
     const told = {

@@ -89,7 +89,7 @@ function read(x) {
     h("h3", { tabindex: -1 }, x.subject || "(no subject)"),
     h("dl", { class: "headers" }, pair("From", x.from), pair("To", x.to), pair("Sent", momentOf(x.at))),
     x.attachments.length ? h("ul", { class: "files" }, x.attachments.map((a, n) => h("li", {},
-      h("a", { class: "file", href: `/practice/api/people/${whose.id}/mail/${x.id}/attachments/${n}`, download: a.name }, `📎 ${a.name} (${size(a.size)})`)))) : null,
+      h("a", { class: "file", href: `/practice/api/people/${whose.id}/mail/${x.id}/attachments/${n}`, download: a.name }, `${a.name} (${size(a.size)})`)))) : null,
     h("div", { class: "row" },
       h("button", { type: "button", class: "primary", onclick: () => write({ mode: "reply", mail: x }) }, "Reply"),
       h("button", { type: "button", onclick: () => write({ mode: "forward", mail: x }) }, "Forward"), h("span", { class: "grow" }), tabs),
@@ -117,7 +117,7 @@ export function write(given) {
   writing = given;
   fill(parts.pen, compose({ ...given, who: whose, done: async () => { writing = null; fill(parts.pen); await refresh(); } }));
   render();
-  parts.pen.querySelector("[data-first]")?.focus();
+  parts.pen.querySelector("[data-first]")?.focus({ preventScroll: true });
   parts.pen.scrollIntoView({ block: "nearest" });
 }
 

@@ -8,7 +8,7 @@ import { leaveMail, showMail } from "./mailbox.js";
 import { hide as hideModal } from "./modal.js";
 import { renderPeople, showPeople } from "./people.js";
 import { leaveSlack, showSlack } from "./slack.js";
-import { begin, move, onMove, person, roleOf, shown, showColumn, world } from "./state.js";
+import { be, begin, move, onMove, person, roleOf, shown, showColumn, world } from "./state.js";
 import { showStory } from "./story.js";
 
 const part = (id) => document.getElementById(id);
@@ -39,19 +39,25 @@ function head(who, at) {
   const alliances = [...new Set(who.roles.map((x) => x.alliance_name).filter(Boolean))].join(", ");
   return h("header", { class: "desk-head" },
     h("div", {}, h("h2", {}, who.name), h("p", {}, roleOf(who)), h("p", { class: "hint" }, alliances)),
-    h("div", { class: "row ways" }, who.slack_user_id ? way("slack", "Slack") : null, who.address ? way("mail", "Mail") : null));
+    who.slack_user_id && who.address ? h("div", { class: "row ways" }, way("slack", "Slack"), way("mail", "Mail")) : null);
 }
 
+const beginWith = () => world.people.filter((x) => x.roles.some((r) => r.role === "coordinator"));
+
 function nobody() {
-  desk = null;
+  const shows = world.people.length ? "welcome" : null;
+  if (desk?.name === "welcome") return;
+  desk = shows && { name: shows };
   leaveSlack();
   leaveMail();
   hideModal();
   fill(part("place"), h("div", { class: "welcome" },
     h("h2", {}, "Welcome"),
     h("p", {}, "Here you can be everybody: a head who needs help, the co-ordinator who finds it, the specialist who gives it. Nothing you do leaves this computer."),
-    h("p", {}, "Follow the first case above, or choose somebody from the list of people."),
-    h("button", { type: "button", class: "narrow-only", onclick: () => showColumn("people") }, "Choose somebody")));
+    h("p", {}, "Follow the first case above, or begin with somebody:"),
+    h("ul", {}, beginWith().map((x) => h("li", {}, h("button", { type: "button", onclick: () => be(x.id) },
+      x.name, h("small", {}, `${roleOf(x)} · ${x.roles[0].alliance_name}`))))),
+    h("button", { type: "button", class: "narrow-only", onclick: () => showColumn("people") }, "Somebody else")));
 }
 
 async function showAll() {

@@ -37,5 +37,5 @@ function block(part) {
 
 export function markdown(text) {
   const parts = String(text).split(/\n(?=#{1,6}\s)|(?<=^#{1,6}\s.*)\n|\n{2,}/m);
-  return parts.filter((x) => x.trim()).map(block);
+  return parts.map((x) => x.replace(/^\n+|\s+$/g, "")).filter(Boolean).map(block);
 }

@@ -80,13 +80,13 @@ export function link(address, label) {
   return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
-// Whole texts: quotations begin with “&gt; ”, everything else is inline.
+// Whole texts: quotations begin with “> ”, everything else is inline.
 export function mrkdwn(text, names) {
   const nodes = [];
-  for (const part of String(text).split(/((?:^&gt; ?.*(?:\n|$))+)/m)) {
+  for (const part of String(text).split(/((?:^(?:&gt;|>) ?.*(?:\n|$))+)/m)) {
     if (!part) continue;
-    if (/^&gt;/.test(part)) {
-      const inside = part.replace(/\n$/, "").replace(/^&gt; ?/gm, "");
+    if (/^(&gt;|>)/.test(part)) {
+      const inside = part.replace(/\n$/, "").replace(/^(&gt;|>) ?/gm, "");
       nodes.push(h("blockquote", {}, inline(inside, names)));
     } else nodes.push(...inline(nodes.length ? part.replace(/^\n/, "") : part, names));
   }

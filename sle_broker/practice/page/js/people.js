@@ -35,7 +35,7 @@ function render() {
   const found = world.people.filter((x) => query.split(/\s+/).every((w) => words(x).includes(w)));
   const groups = new Map();
   const waiting = found.filter((x) => x.waiting);
-  if (waiting.length) groups.set("waiting", { name: "Something is waiting for them", people: waiting });
+  if (waiting.length && !query) groups.set("waiting", { name: "Something is waiting for them", people: waiting });
   for (const x of found) {
     for (const role of x.roles) {
       const key = role.alliance || "";
@@ -44,7 +44,9 @@ function render() {
       if (!people.includes(x)) people.push(x);
     }
   }
-  const state = [...groups].map(([key, group]) => ({
+  const first = ([key]) => (key === "waiting" ? 0 : key ? 1 : 2);
+  const sorted = [...groups].sort((a, b) => first(a) - first(b) || a[1].name.localeCompare(b[1].name));
+  const state = sorted.map(([key, group]) => ({
     key, ...group, open: Boolean(query) || open.has(key), current: group.people.find((x) => x.id === shown.person)?.id,
     people: [...group.people].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
   }));

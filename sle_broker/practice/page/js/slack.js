@@ -131,7 +131,7 @@ function body(x, room) {
       x.blocks.length ? shownBlocks(x.blocks, face) : h("div", { class: "text" }, mrkdwn(x.text, face.names)),
       x.edited ? h("small", { class: "hint" }, "(edited)") : null,
       (x.attachments || []).map((a) => h("div", { class: "attached" }, shownBlocks(a.blocks || [], face), a.blocks ? null : mrkdwn(a.text || a.fallback || "", face.names))),
-      (x.files || []).map((f) => h("p", {}, h("a", { class: "file", href: face.fileUrl(f.id), download: f.name }, `📎 ${f.name}`))),
+      (x.files || []).map((f) => h("p", {}, h("a", { class: "file", href: face.fileUrl(f.id), download: f.name }, f.name))),
       (x.reactions || []).length ? h("p", { class: "row" }, x.reactions.map((r) => h("span", { class: "tag" }, `:${r.name}: ${r.count}`))) : null));
 }
 
@@ -162,7 +162,7 @@ function thread(x, room) {
 function composer(room, thread) {
   const key = `${whose}/${room.id}/${thread || ""}`;
   const label = newId("write");
-  const text = h("textarea", { id: label, rows: 1, "data-focus": "write", placeholder: thread ? "Reply …" : room.kind === "im" ? "Write to the bot, for example: Half day at Oakfield today" : "Write a message, or /sle help", value: typedBefore.get(key) || "" });
+  const text = h("textarea", { id: label, rows: 1, "data-focus": "write", placeholder: thread ? "Reply" : room.kind === "im" ? "Write to the bot" : "Write, or type /sle help", value: typedBefore.get(key) || "" });
   const files = h("input", { type: "file", multiple: true, class: "unseen", id: newId("file"), onchange: () => showFiles() });
   const names = h("span", { class: "hint" });
   const showFiles = () => { names.textContent = [...files.files].map((f) => f.name).join(", "); };
@@ -180,8 +180,7 @@ function composer(room, thread) {
   grow();
   return h("form", { class: "write", onsubmit: (event) => { event.preventDefault(); send(); } },
     h("label", { class: "unseen", for: label }, thread ? "Reply in this thread" : `Write to ${nameOf(room)}`),
-    text, names, h("div", { class: "row end" },
-      h("label", { class: "button quiet", for: files.id }, "Attach"), files, button));
+    h("div", { class: "write-row" }, text, h("label", { class: "button quiet", for: files.id }, "Attach"), files, button), names);
 }
 
 async function speak(room, thread, text, files) {

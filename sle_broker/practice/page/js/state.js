@@ -50,6 +50,7 @@ export function showColumn(name) {
 
 // What somebody would see of a person beside their name.
 export function roleOf(who) {
-  const told = who.roles.map((x) => [x.title, x.school].filter(Boolean).join(", "));
+  const heads = (x) => Number(!/^(head|principal|executive head)/i.test(x.title || ""));
+  const told = [...who.roles].sort((a, b) => heads(a) - heads(b)).map((x) => [x.title, x.school === x.alliance_name ? null : x.school].filter(Boolean).join(", "));
   return [...new Set(told)].join("; ");
 }

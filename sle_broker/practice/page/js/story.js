@@ -58,8 +58,8 @@ function current(steps) {
       h("p", {}, step.text),
       h("div", { class: "row" },
         h("button", { type: "button", class: "primary", "data-focus": "show", onclick: () => show(step) }, label(step)),
-        h("button", { type: "button", class: "quiet", "data-focus": "all", "aria-expanded": String(all), onclick: () => { all = !all; render(); } }, all ? "Hide the steps" : "All steps"),
-        h("button", { type: "button", class: "quiet", "data-focus": "fold", onclick: fold(true) }, "Hide the story"))),
+        h("button", { type: "button", class: "quiet", "data-focus": "all", "aria-expanded": String(all), onclick: () => { all = !all; render(); } }, all ? "Fewer" : "All steps"),
+        h("button", { type: "button", class: "quiet", "data-focus": "fold", onclick: fold(true) }, "Hide"))),
     bar(at, steps.length),
     all ? list(steps) : null,
   ];
