@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 
 from bot.ids import Action, Carried
-from bot.views.blocks import Block, Element, actions, button
+from bot.views.blocks import Block, Element, actions, button, confirm
 from core.prompts import Answers
 
 Buttons = Callable[[Carried], tuple[Element, ...]]
 
 
-def answer_buttons(answers: Answers, carried: Carried) -> list[Block]:
-    """Return the row of buttons that a question is answered with."""
-    return actions(*_BUTTONS[answers](carried))
+def answer_buttons(answers: Answers, carried: Carried, *, signs: bool = False) -> list[Block]:
+    """Return the row of buttons that a question is answered with; a signature is asked twice."""
+    return actions(*(_signature(carried) if signs else _BUTTONS[answers](carried)))
 
 
 def first_button(answers: Answers, carried: Carried) -> Element:
@@ -24,6 +24,14 @@ def _yes_no(carried: Carried) -> tuple[Element, ...]:
         button("Yes", Action.YES, carried, style="primary"),
         button("Yes, but…", Action.YES_BUT, carried, label="Yes, with a condition"),
         button("No…", Action.NO, carried, label="No, and say why"),
+    )
+
+
+def _signature(carried: Carried) -> tuple[Element, ...]:
+    ask = confirm("Sign?", "Your Yes is your signature, with your name and the time.", "Sign")
+    return (
+        button("Yes, I sign", Action.YES, carried, style="primary", ask=ask),
+        *_yes_no(carried)[1:],
     )
 
 
@@ -45,9 +53,15 @@ def _done(carried: Carried) -> tuple[Element, ...]:
 def _visits(carried: Carried) -> tuple[Element, ...]:
     return (
         button("Log a visit…", Action.LOG_VISIT, carried, style="primary"),
-        button("All finished", Action.FINISHED, carried),
+        button("All finished", Action.FINISHED, carried, ask=_OVER),
     )
 
+
+_OVER = confirm(
+    "Is the work over?",
+    "Then nobody expects another visit, and we ask how it went.",
+    "Yes, it is over",
+)
 
 _BUTTONS: Mapping[Answers, Buttons] = {
     Answers.YES_NO: _yes_no,

@@ -76,20 +76,17 @@ def _waiting(card: CaseCard) -> Iterator[str]:
 
 def _waits(question: Question) -> str:
     since = f", asked {question.since}" if question.since else ""
-    due = f"{'was due' if question.overdue else 'due'} {question.due}"
-    mark = "⏰ " if question.overdue else ""
-    return f"{mark}{question.title}: {question.who}{since}, {due}"
+    due = f"overdue since {question.due}" if question.overdue else f"due {question.due}"
+    return f"{question.title}: {question.who}{since}, {due}"
 
 
 def _lending(lending: Lending) -> str:
     agreed, logged = lending.half_days_agreed, lending.half_days_logged
     told = f"{days(agreed)} agreed" if agreed else "days not agreed yet"
     worked = f", {days(logged)} logged" if logged else ""
-    period = f" · {lending.period}" if lending.period else ""
-    home = f" ({lending.home_school})" if lending.home_school else ""
-    return put(
-        "👤 ", bold(lending.sle or "No SLE yet"), line(home), " · ", told, worked, line(period)
-    )
+    home = put(" (", line(lending.home_school), ")") if lending.home_school else ""
+    period = put(" · ", line(lending.period)) if lending.period else ""
+    return put(bold(lending.sle or "No SLE yet"), home, " · ", told, worked, period)
 
 
 def _money(card: CaseCard) -> list[Block]:

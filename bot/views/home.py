@@ -59,7 +59,7 @@ def _part(title: str, rows: list[list[Block]]) -> Iterator[Block]:
 
 def _question(question: Question, *, ours: bool) -> list[Block]:
     about = Carried(case=question.case, prompt=question.prompt, deployment=question.deployment)
-    due = f"{'⏰ Was due' if question.overdue else 'Due'} {question.due}"
+    due = f"{'Overdue since' if question.overdue else 'Due'} {question.due}"
     told = stacked(
         bold(question.title),
         put(question.case, " · ", line(question.schools)),
@@ -69,7 +69,7 @@ def _question(question: Question, *, ours: bool) -> list[Block]:
         answer = about.with_(on_behalf=True)
         return [section(told, button("Record answer…", Action.RECORD_ANSWER, answer))]
     if question.answers is Answers.YES_NO:
-        return [section(told), *answer_buttons(question.answers, about)]
+        return [section(told), *answer_buttons(question.answers, about, signs=question.signs)]
     return [section(told, first_button(question.answers, about))]
 
 

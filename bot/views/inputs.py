@@ -31,8 +31,9 @@ _LARGEST: Final = 6000
 NO_ANSWER: Final[tuple[Any, ...]] = (None, "", (), [])
 
 
-def input_of(field: Field, value: Any = None) -> Block:
-    """Return the input of one field; `value` is as the record keeps it.
+def input_of(field: Field, value: Any = None, *, needed: bool = True) -> Block:
+    """Return the input of one field; `value` is as the record keeps it. Only what is `needed` and
+    required has to be filled in.
 
     A text too long for Slack's inputs is not put in, where a part of it could replace the whole:
     its input says that it stays as it is unless something is written.
@@ -43,7 +44,7 @@ def input_of(field: Field, value: Any = None) -> Block:
         field.title,
         _INPUTS.get(field.kind, _text)(field, None if kept else value),
         hint=_KEPT if kept else _hint(field),
-        optional=kept or not field.required,
+        optional=kept or not (needed and field.required),
     )
 
 

@@ -54,9 +54,14 @@ def form(
 
 
 def request(fields: Sequence[Field], known: Mapping[str, Any], carried: Carried) -> ModalView:
-    """Return the request form for `/sle request`."""
-    intro = "Please tell us as much as you can. Refer to colleagues by their role, not by name."
-    return form("Ask for support", fields, known, carried, intro=intro, view=View.REQUEST)
+    """Return the request form for `/sle request`: most of it may be left empty."""
+    intro = "As much as you know is enough. Please refer to colleagues by their role, not by name."
+    inputs = [input_of(x, known.get(x.name), needed=x.name in _NEEDED) for x in fields]
+    return modal(View.REQUEST, "Ask for support", [section(intro), *inputs], carried)
+
+
+_NEEDED = frozenset({"school", "need"})
+"""Without these there is no request; whatever else is missing is asked for afterwards."""
 
 
 def yes_but(question: str, carried: Carried) -> ModalView:

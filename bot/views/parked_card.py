@@ -28,7 +28,7 @@ def parked_card(item: ParkedItem) -> Message:
 def _waiting(item: ParkedItem) -> Message:
     return message(
         put("Please look at this: ", line(item.why), " ", line(item.subject)),
-        body=[header("📥 Please look at this"), *sections(parked_text(item))],
+        body=[header("Please look at this"), *sections(parked_text(item))],
         tail=[*actions(*parked_buttons(item)), context(_small(item))],
         more="… more: see the mail itself",
     )
@@ -40,7 +40,7 @@ def parked_text(item: ParkedItem) -> Mrkdwn:
         bold(item.why),
         *(labelled(x, y) for x, y in (("From", item.who), ("Subject", item.subject)) if y),
         *(labelled(x, y) for x, y in (("Case", item.case), ("If released", item.proposes)) if y),
-        line(f"💡 {item.hint}", 900) if item.hint else "",
+        line(item.hint, 900),
     )
 
 

@@ -7,7 +7,7 @@ from bot.views.mrkdwn import Mrkdwn, bullets, line, lines, put, stacked
 from bot.views.shown import Ending
 from bot.views.wording import body_text, ended
 from core.notices.view import NoticeView
-from core.prompts import KINDS
+from core.prompts import KINDS, Part
 
 Words = tuple[str, str]
 """A notice's subject and text, as `core.notices.wording.Wording` gives them."""
@@ -28,17 +28,18 @@ def prompt(view: NoticeView, carried: Carried, words: Words) -> Message:
 
 def reminder(view: NoticeView, carried: Carried, words: Words) -> Message:
     """Return a question put once more: the same message, and it says that it is a reminder."""
-    return _put(view, carried, words, "⏰ ")
+    return _put(view, carried, words, "Reminder: ")
 
 
 def _put(view: NoticeView, carried: Carried, words: Words, mark: str) -> Message:
     subject, text = words
+    title = _without_ref(subject, view.ref).removeprefix(mark)
     small = [f"{view.ref} · {view.alliance}"]
     if view.ask is not None:
         small.append(f"{'Was due' if view.ask.overdue else 'Please answer by'} {view.ask.due}")
     return message(
         fallback(subject, text),
-        body=[header(f"{mark}{_without_ref(subject, view.ref)}"), *sections(body_text(text))],
+        body=[header(f"{mark}{title}"), *sections(body_text(text))],
         tail=[*_buttons(view, carried), context(" · ".join(small))],
         more="… there is more than fits here: use the buttons to see all of it",
     )
@@ -47,7 +48,8 @@ def _put(view: NoticeView, carried: Carried, words: Words, mark: str) -> Message
 def _buttons(view: NoticeView, carried: Carried) -> list[Block]:
     if view.ask is None:
         return []
-    return answer_buttons(KINDS[view.ask.kind].answers, carried)
+    kind = KINDS[view.ask.kind]
+    return answer_buttons(kind.answers, carried, signs=kind.part is Part.AGREEMENT)
 
 
 def acknowledgement(view: NoticeView, words: Words, carried: Carried | None = None) -> Message:

@@ -11,6 +11,7 @@ from bot.views.blocks import (
     divider,
     modal,
     option,
+    radio,
     section,
     sections,
     select,
@@ -24,6 +25,7 @@ SLE = field_block("sle")
 DAYS = field_block("days")
 REASON = field_block("override")
 
+_AT_A_GLANCE = 10
 _IN_FULL = 20
 _BARRED = 15
 
@@ -48,9 +50,13 @@ def shortlist(
 
 
 def _form(possible: Sequence[Choice], half_days: int | None) -> list[Block]:
-    options = [option(f"{n}. {x.name}", x.sle, _in_short(x)) for n, x in enumerate(possible, 1)]
+    options = [
+        option(f"{n}. {x.name}, {x.home_school}", x.sle, _in_short(x))
+        for n, x in enumerate(possible, 1)
+    ]
+    choice = radio(options) if len(options) <= _AT_A_GLANCE else select(options)
     return [
-        asked(SLE, "Whom shall we propose?", select(options)),
+        asked(SLE, "Whom shall we propose?", choice),
         asked(
             DAYS,
             "Days of support",
@@ -68,7 +74,7 @@ def _form(possible: Sequence[Choice], half_days: int | None) -> list[Block]:
 
 
 def _in_short(choice: Choice) -> str:
-    return f"But: {'; '.join(choice.vetoes)}" if choice.vetoes else choice.home_school
+    return f"But: {'; '.join(choice.vetoes)}" if choice.vetoes else "; ".join(choice.reasons)
 
 
 def _need(schools: str, need: Sequence[Shown]) -> list[Block]:

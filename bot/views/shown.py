@@ -24,6 +24,8 @@ class Question:
     deployment: str = ""
     since: str = ""
     overdue: bool = False
+    signs: bool = False
+    """Whether a yes is a signature."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

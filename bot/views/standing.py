@@ -122,6 +122,7 @@ def _question(seen: Standing, prompt: Prompt) -> Question:
         deployment=deployment.id if deployment else "",
         since=seen.day_of(prompt.put_at),
         overdue=prompt.open and prompt.due_at < seen.now,
+        signs=kind.part is Part.AGREEMENT,
     )
 
 
@@ -214,7 +215,8 @@ def _money(seen: Standing) -> Iterator[str]:
         open_ = money.open_on(case, invoice)
         left = f", {pounds(open_)} open" if open_ and open_ != invoice.pence else ""
         state = invoice_state(case, invoice)
-        yield f"{_document(invoice)} {invoice.number}: {pounds(invoice.pence)}, {state}{left}"
+        told = f"{_document(invoice)} {invoice.number} ({invoice.line})"
+        yield f"{told}: {pounds(invoice.pence)}, {state}{left}"
     for x in bills(seen):
         yield f"{x.title}: {pounds(x.open)} to invoice"
 

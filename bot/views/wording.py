@@ -59,9 +59,10 @@ def _row(row: str, after: str) -> Mrkdwn:
         if colon and len(label) <= _LONGEST_LABEL and value:
             return put("• ", Mrkdwn(f"*{line(label)}:* "), value)
         return put("• ", row[2:])
-    if row.endswith(":") and after.startswith("- "):
+    if row.endswith(":") and after.startswith("- ") and len(row) <= _LONGEST_HEADING:
         return Mrkdwn(f"*{line(row)}*")
     return put(row)
 
 
 _LONGEST_LABEL = 48
+_LONGEST_HEADING = 80
