@@ -215,7 +215,8 @@ def release(database: Database, rows: Iterable[Waiting], why: str, at: datetime)
 
 
 def settle_dead(database: Database, row: Waiting, why: str, now: datetime, gone: str = "") -> bool:
-    """Give a notice up, and tell the alliance's coordinator in the same transaction.
+    """Give a notice up; in the same transaction send it by mail instead, if Slack could not
+    deliver it, or tell the alliance's coordinator.
 
     `gone` is an address that there is not (empty: none): nothing more is sent there.
     """
@@ -224,7 +225,8 @@ def settle_dead(database: Database, row: Waiting, why: str, now: datetime, gone:
         if ours:
             if gone:
                 stopping.stop(connection, gone, why, now)
-            _tell_undelivered(connection, row, why, now)
+            if not _sent_by_mail_instead(connection, row, now):
+                _tell_undelivered(connection, row, why, now)
         return ours
 
 
@@ -245,12 +247,17 @@ def _settle(connection: Connection, row: Waiting, **values: Any) -> bool:
 
 
 def _sent_by_mail_instead(connection: Connection, row: Waiting, now: datetime) -> bool:
-    """Queue as mail what Slack could not deliver to somebody with an address; False: nobody is."""
-    if row.channel is not Channel.SLACK or row.kind in ONLY_IN_SLACK:
+    """Queue as mail what Slack could not deliver to somebody with an address; False: nobody is.
+
+    What only Slack has a use for is missed by nobody, but the card in the channel.
+    """
+    if row.channel is not Channel.SLACK or row.kind == "card":
         return False
+    if row.kind in ONLY_IN_SLACK:
+        return True
     known = people.by_id(connection, row.recipient)
     if known is None or not known.person.email:
-        return row.recipient.startswith("#")
+        return False
     dedup = f"{row.dedup}:mail"
     if not connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.dedup == dedup)).first():
         connection.execute(insert(_OUTBOX).values(**_fresh(row, dedup, Channel.EMAIL, now)))

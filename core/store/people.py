@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 
 from core.model import CaseState, PromptState
-from core.parties import Acquaintance, Person, acting_for_alliance
+from core.parties import CONTACT_ROLES, Acquaintance, Person, acting_for_alliance
+from core.process import Role
 from core.reading.schools import SchoolEntry
 from core.store import directory_tables as d
 from core.store import tables
@@ -93,6 +94,13 @@ def coordinators(connection: Connection, alliance: str) -> tuple[str, ...]:
     """Return who coordinates an alliance, then who directs it, by their ids."""
     posts, _ = holders(connection, alliance)
     return acting_for_alliance(posts)
+
+
+def acting_in(connection: Connection, person: str) -> frozenset[str]:
+    """Return the alliances that somebody coordinates or directs; an empty name stands for all."""
+    acting = _POST.c.role.in_(CONTACT_ROLES[Role.COORDINATOR])
+    query = select(_POST.c.alliance).where(_POST.c.person == person, _POST.c.school == "", acting)
+    return frozenset(connection.execute(query).scalars())
 
 
 def find_people(connection: Connection, words: str) -> list[str]:

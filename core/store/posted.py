@@ -34,3 +34,16 @@ def remember(connection: Connection, subject: str, where: Posted) -> None:
     """Note where the message about a subject stands, in place of what was noted before."""
     connection.execute(delete(_MESSAGE).where(_MESSAGE.c.subject == subject))
     connection.execute(insert(_MESSAGE).values(subject=subject, channel=where.channel, ts=where.ts))
+
+
+def forget(connection: Connection, subject: str) -> None:
+    """Know nothing any more of a message about a subject."""
+    connection.execute(delete(_MESSAGE).where(_MESSAGE.c.subject == subject))
+
+
+def subject_at(connection: Connection, where: Posted) -> str | None:
+    """Return what the message at a place is about; None: it is none that we keep true."""
+    at = (_MESSAGE.c.channel == where.channel) & (_MESSAGE.c.ts == where.ts)
+    query = select(_MESSAGE.c.subject).where(at).order_by(_MESSAGE.c.subject)
+    found: str | None = connection.execute(query).scalars().first()
+    return found

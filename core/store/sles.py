@@ -136,3 +136,10 @@ def running_deployments(connection: Connection, person: str, on: date) -> list[R
         for school in deployment.schools
         if school in schools
     ]
+
+
+def cases_lent_in(connection: Connection, person: str) -> list[str]:
+    """Return the cases in which an SLE (by their person's id) is or was lent, the newest last."""
+    rows = connection.execute(select(_SLE.c.id).where(_SLE.c.person == person))
+    found = deployments_of(connection, [row.id for row in rows])
+    return list(dict.fromkeys(x.case for x in found if not x.ended))

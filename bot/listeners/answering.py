@@ -1,0 +1,80 @@
+"""Answers to questions: by whoever was asked, or by a coordinator or director on their behalf."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.counter import Turn, refused
+from bot.ids import Carried
+from core.commands import AnswerPrompt
+from core.errors import Refusal
+from core.model import Case, Channel, Prompt, PromptState
+from core.prompts import KINDS
+
+NO_QUESTION = Refusal("I cannot find that question any more.", "Nothing has been done.")
+NOT_YOURS = "Only whoever was asked can answer this, or a coordinator on their behalf."
+
+
+def answer(
+    turn: Turn,
+    carried: Carried,
+    verdict: str,
+    *,
+    values: Mapping[str, Any] | None = None,
+    conditions: tuple[str, ...] = (),
+    half_days: int | None = None,
+    text: str = "",
+) -> Refusal | None:
+    """Record an answer; return why it could not be. Whoever comes second is told who was first."""
+    found = find(turn, carried)
+    if isinstance(found, Refusal):
+        return found
+    case, prompt = found
+    refusal = not_theirs(turn, case, prompt)
+    if refusal is not None:
+        return refusal
+    command = AnswerPrompt(
+        key=turn.key,
+        actor=turn.person,
+        channel=Channel.SLACK,
+        case=case.ref,
+        prompt=prompt.id,
+        verdict=verdict,
+        values=values or {},
+        conditions=conditions,
+        half_days=half_days,
+        text=text,
+        on_behalf=prompt.person != turn.person,
+    )
+    outcome = turn.hand_in(command)
+    return refused(outcome)
+
+
+def find(turn: Turn, carried: Carried) -> tuple[Case, Prompt] | Refusal:
+    """Return the question that a button or a modal is about."""
+    case = turn.case(carried.case)
+    prompt = case.find_prompt(carried.prompt) if case else None
+    return (case, prompt) if case and prompt else NO_QUESTION
+
+
+def not_theirs(turn: Turn, case: Case, prompt: Prompt) -> Refusal | None:
+    """Return why somebody may not answer a question; None: they may."""
+    if turn.may_answer(case, prompt):
+        return None
+    seen = turn.screens.standing_of(turn.connection, case)
+    whom = seen.names.who(prompt.person) or "somebody else"
+    return Refusal(f"This was asked of {whom}.", NOT_YOURS)
+
+
+def tell_second(turn: Turn, carried: Carried, refusal: Refusal) -> None:
+    """Tell somebody that their press changed nothing; not of what they did themselves before."""
+    found = find(turn, carried)
+    if isinstance(found, Refusal):
+        turn.refuse(refusal)
+        return
+    case, prompt = found
+    answered = prompt.state in (PromptState.ANSWERED, PromptState.DECLINED)
+    if answered and prompt.answered_by == turn.person:
+        return
+    title = KINDS[prompt.kind].title
+    turn.say(f"“{title}” ({case.ref}): {refusal} Your press has changed nothing.",
+             case.record.alliance)  # fmt: skip
