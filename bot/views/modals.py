@@ -110,7 +110,8 @@ def on_behalf(questions: Sequence[Question], carried: Carried) -> ModalView:
     if not questions:
         return plain("Nothing is open", "This case waits for nobody's answer just now.")
     options = [option(x.title, x.prompt, x.who) for x in questions]
-    body = [asked(QUESTION, "Whose answer do you have?", select(options, carried.prompt))]
+    chosen = carried.prompt if len(options) > 1 else options[0]["value"]
+    body = [asked(QUESTION, "Whose answer do you have?", select(options, chosen))]
     return modal(View.ON_BEHALF, "Record an answer", body, carried, submit="Next")
 
 

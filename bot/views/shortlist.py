@@ -1,6 +1,6 @@
 """The ranked shortlist as a modal: who comes into question, what speaks for and against them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from bot.ids import Carried, View, field_block
@@ -9,6 +9,7 @@ from bot.views.blocks import (
     asked,
     context,
     divider,
+    header,
     modal,
     option,
     radio,
@@ -39,14 +40,15 @@ def shortlist(
 ) -> dict[str, Any]:
     """Return the modal that an SLE is chosen in; best first. `half_days`: as far as known."""
     possible = [x for x in candidates if not x.firm]
-    barred = [x for x in candidates if x.firm]
-    body = [*_need(schools, need), divider(), *_listed(possible), *_not_these(barred)]
+    barred = _not_these([x for x in candidates if x.firm])
+    need_ = _need(schools, need)
     if not possible:
-        return modal(View.READ_ONLY, "Shortlist", [*body, *_nobody()], carried, submit=None)
-    answer = [*_form(possible, half_days)]
-    return modal(
-        View.CHOICE, "Choose an SLE", [*answer, divider(), *body], carried, submit="Propose"
-    )
+        return modal(
+            View.READ_ONLY, "Shortlist", [*need_, *_nobody(), *barred], carried, submit=None
+        )
+    why = [header("What speaks for and against them"), *_listed(possible), *barred]
+    body = [*need_, *_form(possible, half_days), divider(), *why]
+    return modal(View.CHOICE, "Choose an SLE", body, carried, submit="Propose")
 
 
 def _form(possible: Sequence[Choice], half_days: int | None) -> list[Block]:
@@ -74,7 +76,7 @@ def _form(possible: Sequence[Choice], half_days: int | None) -> list[Block]:
 
 
 def _in_short(choice: Choice) -> str:
-    return f"But: {'; '.join(choice.vetoes)}" if choice.vetoes else "; ".join(choice.reasons)
+    return f"⚠️ But: {'; '.join(choice.vetoes)}" if choice.vetoes else "; ".join(choice.reasons)
 
 
 def _need(schools: str, need: Sequence[Shown]) -> list[Block]:
@@ -118,8 +120,3 @@ def _nobody() -> list[Block]:
             "Please tell the school how things stand."
         ),
     ]
-
-
-def vetoes_of(candidates: Sequence[Choice]) -> Mapping[str, tuple[str, ...]]:
-    """Return what speaks against each SLE, by id."""
-    return {x.sle: x.vetoes for x in candidates}

@@ -21,7 +21,7 @@ from bot.views.blocks import (
     select,
     text_input,
 )
-from bot.views.mrkdwn import Mrkdwn, bold, bullets, clip, line, put, stacked
+from bot.views.mrkdwn import bold, bullets, clip, line, put, stacked
 from bot.views.shown import Place, VisitShown
 from core.notices.plain_english import day
 
@@ -143,8 +143,3 @@ def _value_of(places: Sequence[Place], visit: VisitShown | None) -> str | None:
     if visit is None:
         return None
     return next((place_value(x) for x in places if visit.school in (x.name, x.school)), None)
-
-
-def open_places(places: Sequence[Place]) -> Mrkdwn:
-    """Return where visits can be logged, as a list."""
-    return bullets([f"{x.name} ({x.case})" for x in places])
