@@ -18,6 +18,7 @@ Element = dict[str, Any]
 Style = Literal["primary", "danger"]
 
 TEXT: Final = 3000
+TITLE: Final = 24
 FIELD: Final = 600
 """Slack takes 2000 a field; ten of those would be more than a message may hold."""
 MOST_FIELDS: Final = 10
@@ -315,7 +316,7 @@ def modal(
     found: dict[str, Any] = {
         "type": "modal",
         "callback_id": str(view),
-        "title": plain_text(title, 24),
+        "title": plain_text(title, TITLE),
         "close": plain_text(close, 24),
         "private_metadata": carried.packed(METADATA),
         "blocks": _view_blocks(blocks),

@@ -22,7 +22,7 @@ from bot.views.shown import CaseLine, Home, Lending, ParkedItem, Question
 from core.notices.plain_english import days
 from core.prompts import Answers
 
-_MOST = 12
+_MOST = 10
 
 
 def home(seen: Home) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.ids import Carried, View, field_block
 from bot.views.blocks import (
+    TITLE,
     Block,
     asked,
     context,
@@ -17,7 +18,7 @@ from bot.views.blocks import (
     text_input,
 )
 from bot.views.inputs import input_of
-from bot.views.mrkdwn import bold, lines, put
+from bot.views.mrkdwn import bold, lines, put, size
 from bot.views.parked_card import parked_text
 from bot.views.shown import BillLine, OpenInvoice, ParkedItem, Question
 from bot.views.wording import body_text
@@ -48,7 +49,8 @@ def form(
     submit: str = "Send",
 ) -> ModalView:
     """Return a form with what is known filled in; `known` is as the record keeps it."""
-    told = sections(body_text(intro)) if intro else []
+    told = [header(title)] if size(title) > TITLE else []
+    told += sections(body_text(intro)) if intro else []
     inputs = [input_of(x, known.get(x.name)) for x in fields]
     return modal(view, title, [*told, *inputs], carried, submit=submit)
 

@@ -44,8 +44,14 @@ _WHAT_TO_ASK: Mapping[str, str] = {
 
 
 def understood(visits: Sequence[VisitShown], carried: Carried, today: date) -> Message:
-    """Return what was understood of a chat message, to be confirmed; `carried` has the visits."""
-    about = fitting(carried)
+    """Return what was understood of a chat message, to be confirmed; `carried` has the visits.
+
+    More visits than a button can carry are asked for in smaller parts.
+    """
+    try:
+        about = fitting(carried)
+    except ValueError:
+        return _too_many(len(visits))
     told = [f"{_LENGTHS[x.half_days]} at {x.school}, {day(x.on, today)}" for x in visits]
     count = "this visit" if len(visits) == 1 else f"these {len(visits)} visits"
     asking = f"Shall I log {count}?"
@@ -58,6 +64,11 @@ def understood(visits: Sequence[VisitShown], carried: Carried, today: date) -> M
             button("Not a visit", Action.DROP_VISITS, about),
         ),
     )
+
+
+def _too_many(count: int) -> Message:
+    told = f"{count} visits are too many for me at once. Please tell me of them in smaller parts."
+    return message(told, body=[section(told), context("Nothing is logged yet.")])
 
 
 def fitting(carried: Carried) -> Carried:

@@ -224,6 +224,14 @@ def test_what_was_understood_of_a_visit_is_confirmed_by_a_button_that_carries_it
     assert unpacked(confirm["value"]) == about
 
 
+def test_more_visits_than_a_button_carries_are_asked_for_in_smaller_parts() -> None:
+    made = tuple(VisitMade(school=f"10{n:04}", on=TODAY, half_days=1) for n in range(200))
+    seen = [VisitShown(school="Oakfield", on=TODAY, half_days=1)] * 200
+    shown = sound(visits.understood(seen, Carried(case="DA-0012", visits=made), TODAY))
+    assert "200 visits are too many" in shown.text
+    assert not actions_of(shown.blocks)
+
+
 @pytest.mark.parametrize(
     ("what", "asking"),
     [
@@ -261,6 +269,20 @@ def test_any_question_can_be_answered_from_the_home_tab(answers: Answers) -> Non
         home(Home(name="", alliance="", waiting=(replace(QUESTION, answers=answers),)))
     )
     assert BUTTONS[answers][0] in actions_of(view["blocks"])
+
+
+def test_a_full_home_tab_says_of_each_part_how_much_more_there_is() -> None:
+    seen = replace(
+        HOME,
+        waiting=(QUESTION,) * 30,
+        overdue=(QUESTION,) * 30,
+        parked=(PARKED,) * 30,
+        lendings=HOME.lendings * 30,
+        cases=HOME.cases * 30,
+    )
+    told = texts(sound_view(home(seen))["blocks"])
+    assert told.count("… and 20 more") == 5
+    assert told.endswith("Type /sle help to see what else I can do.")
 
 
 def test_an_empty_home_tab_says_what_one_can_do() -> None:

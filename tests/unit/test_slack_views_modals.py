@@ -105,6 +105,13 @@ def test_every_form_there_is_fits_a_modal(name: str) -> None:
     assert view["callback_id"] == View.FORM
 
 
+def test_a_title_too_long_for_slack_stands_in_full_above_the_form() -> None:
+    title = "School Support Review/Evaluation Form"
+    view = sound_view(modals.form(title, [forms.FIELDS["need"]], {}, ABOUT))
+    assert view["title"]["text"] == "School Support Review/E…"
+    assert view["blocks"][0]["text"]["text"] == title
+
+
 @pytest.mark.parametrize(
     ("name", "text", "value"),
     [
