@@ -81,6 +81,7 @@ class PracticeApi:
         ):
             app.router.add_get(f"/practice/api/{path}", handler)
         app.router.add_post("/practice/api/clock", _refusing(self._move_time))
+        app.on_shutdown.append(self._let_go)
 
     # --- people and their mail ---
 
@@ -204,7 +205,7 @@ class PracticeApi:
         await response.prepare(request)
         event = self._live.look()
         try:
-            while True:
+            while not self._live.over:
                 try:
                     await asyncio.wait_for(event.wait(), _KEEP_ALIVE_SECONDS)
                 except TimeoutError:
@@ -212,10 +213,14 @@ class PracticeApi:
                 else:
                     event.clear()
                     await response.write(b"event: changed\ndata: {}\n\n")
-        except (ConnectionResetError, asyncio.CancelledError):
-            return response
+        except ConnectionResetError:
+            pass
         finally:
             self._live.leave(event)
+        return response
+
+    async def _let_go(self, _app: web.Application) -> None:
+        self._live.end()
 
 
 def _filled(words: dict[str, str], about: Mail | None, *, replying: bool) -> dict[str, str]:

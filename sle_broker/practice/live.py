@@ -11,10 +11,17 @@ class Live:
         """Begin with nobody looking."""
         self._looking: set[asyncio.Event] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.over = False
+        """Whether nothing more will be told."""
 
     def attach(self) -> None:
         """Belong to the running event loop."""
         self._loop = asyncio.get_running_loop()
+
+    def end(self) -> None:
+        """Tell everybody that nothing more will come: they are not to be waited for."""
+        self.over = True
+        self._tell()
 
     def changed(self) -> None:
         """Tell everybody; may be called from any thread."""

@@ -14,7 +14,7 @@ from core.store.engine import Database
 from sle_broker.practice.clock import PracticeClock
 
 _CASE = table_of(tables.CaseRow)
-_STEP = re.compile(r"(\d{1,4})\s*([mhdw])")
+_STEP = re.compile(r"([0-9]{1,4})\s*([mhdw])")
 _UNITS = {
     "m": timedelta(minutes=1),
     "h": timedelta(hours=1),

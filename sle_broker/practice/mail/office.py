@@ -93,7 +93,7 @@ class PostOffice:
         if self.intake is None:
             raise MailRefused("The service is not taking mail in yet; try again in a moment.")
         try:
-            with smtplib.SMTP(*self.intake, timeout=_SECONDS) as client:
+            with smtplib.SMTP(*self.intake, "localhost", timeout=_SECONDS) as client:
                 refused = client.send_message(mail, sender, list(recipients))
         except smtplib.SMTPRecipientsRefused as error:
             raise MailRefused(_told(error.recipients)) from error
