@@ -91,8 +91,13 @@ def _listed(possible: Sequence[Choice]) -> list[Block]:
     rest = possible[_IN_FULL:]
     if not rest:
         return shown
-    names = [f"{n}. {x.name}, {x.home_school}" for n, x in enumerate(rest, _IN_FULL + 1)]
-    return [*shown, *sections(stacked(bold("Further down the list"), *(line(x) for x in names)))]
+    told = [f"{n}. {_on_one_line(x)}" for n, x in enumerate(rest, _IN_FULL + 1)]
+    return [*shown, *sections(stacked(bold("Further down the list"), *(line(x) for x in told)))]
+
+
+def _on_one_line(choice: Choice) -> str:
+    against = f"; but: {'; '.join(choice.vetoes)}" if choice.vetoes else ""
+    return f"{choice.name}, {choice.home_school}{against}"
 
 
 def _candidate(place: int, choice: Choice) -> str:
