@@ -24,7 +24,7 @@ _GONE: Final = frozenset(
     "user_not_found user_disabled users_not_found user_not_visible cannot_dm_bot "
     "not_in_dm is_archived messages_tab_disabled".split()
 )
-_NOT_LET_IN: Final = frozenset(
+NOT_LET_IN: Final = frozenset(
     "invalid_auth not_authed account_inactive token_revoked token_expired missing_scope "
     "not_allowed_token_type no_permission team_access_not_granted ekm_access_denied "
     "access_denied two_factor_setup_required org_login_required".split()
@@ -109,7 +109,7 @@ class Calls:
             return RateLimited(f"Slack asked us to wait {seconds:g} seconds", seconds)
         if status >= 500 or name in _IN_TROUBLE:
             return Unsure(f"Slack is in trouble ({name or status})")
-        if name in _NOT_LET_IN:
+        if name in NOT_LET_IN:
             return ChannelDown(f"Slack does not let us in ({name}): see sle-broker doctor")
         if name in MISSING:
             return MessageGone(f"the message is not there any more ({name})")

@@ -1,9 +1,11 @@
-"""Where mail is put together, both ways: the server that takes it in, the worker, the relay."""
+"""Where mail is put together, both ways: the server that takes it in, the worker; and the relay."""
 
 from functools import cached_property
+from typing import Any
 
 from core import releasing
 from core.model import Channel
+from core.outbox import Outlet
 from core.parties import Alliance
 from intake.bounce_desk import BounceDesk
 from intake.gathering import Gatherer
@@ -17,6 +19,7 @@ from intake.worker import Done, Worker
 from scheduler.relay import Relay, RelayTally
 from sle_broker.mail_files import Addressing
 from sle_broker.service import Service
+from sle_broker.slack_settings import is_on
 
 
 class Post:
@@ -80,14 +83,22 @@ class Post:
 
     @cached_property
     def relay(self) -> Relay | None:
-        """What sends mail; None: no mail relay is named, so everything waits in the outbox."""
-        if not self._core.settings.smtp_url:
-            return None
-        outlet = MailOutlet(
-            self._core.settings, self._core.library, self._core.tokens, self._core.clock
-        )
-        return Relay(self._core.database, self._core.clock, {Channel.EMAIL: outlet})
+        """What sends mail and Slack's messages; None: neither a mail relay nor Slack is named.
+
+        What has no way out waits in the outbox.
+        """
+        outlets: dict[Channel, Outlet[Any]] = {}
+        core = self._core
+        if core.settings.smtp_url:
+            outlets[Channel.EMAIL] = MailOutlet(
+                core.settings, core.library, core.tokens, core.clock
+            )
+        if is_on(core.settings):
+            from sle_broker.chat import slack_outlet  # noqa: PLC0415 — Slack's libraries are large
+
+            outlets[Channel.SLACK] = slack_outlet(core)
+        return Relay(core.database, core.clock, outlets) if outlets else None
 
     def relay_once(self) -> RelayTally | None:
-        """Send whatever waits; None: no mail relay is named."""
+        """Send whatever waits; None: there is no way out."""
         return None if self.relay is None else self.relay.drain_once()

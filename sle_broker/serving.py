@@ -12,13 +12,15 @@ from core import faults
 from core.errors import ConfigError, Transient
 from intake.ports import Incoming
 from intake.server import IntakeServer
+from sle_broker.chat import Chat
 from sle_broker.console import Console
 from sle_broker.post import Post
 from sle_broker.service import Service
+from sle_broker.slack_settings import is_on
 from sle_broker.web import Web, address_taken, bracketed
 
-INTAKE, SCHEDULER = "intake", "scheduler"
-PARTS = (INTAKE, SCHEDULER)
+INTAKE, BOT, SCHEDULER = "intake", "bot", "scheduler"
+PARTS = (INTAKE, BOT, SCHEDULER)
 """What `serve --only` can be told."""
 
 _LOOK_AGAIN_SECONDS = 2.0
@@ -37,6 +39,8 @@ class Serving:
         self._console = console
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
+        on = BOT in parts and is_on(service.settings)
+        self._chat = Chat(service, self._wake_relay) if on else None
 
     async def run(self) -> None:
         """Run until a signal comes. Raises ConfigError when an address cannot be had."""
@@ -44,7 +48,8 @@ class Serving:
         for number in (signal.SIGTERM, signal.SIGINT):
             self._loop.add_signal_handler(number, self._stop.set)
         settings = self._service.settings
-        web = Web(settings.http_host, settings.http_port)
+        mounts = (self._chat.mount,) if self._chat is not None else ()
+        web = Web(settings.http_host, settings.http_port, *mounts)
         await web.start()
         server: IntakeServer | None = None
         try:
@@ -91,11 +96,16 @@ class Serving:
         except Exception as error:  # noqa: BLE001 — reading mail must outlive any one fault
             faults.report(_log, "mail_pass_failed", error)
             return False
-        if done and self._post.relay is not None:
-            self._post.relay.wake()
+        if done:
+            self._wake_relay()
         for one in done:
             _log.info("mail_read", extra={"raw": one.raw, "case": one.case, "kind": one.kind})
         return bool(done)
+
+    def _wake_relay(self) -> None:
+        """Have the outbox looked into at once; called from any thread."""
+        if SCHEDULER in self._parts and self._post.relay is not None:
+            self._post.relay.wake()
 
     # --- all of it ---
 
@@ -103,6 +113,8 @@ class Serving:
         work: list[Awaitable[None]] = []
         if INTAKE in self._parts:
             work.append(self._read_mail())
+        if self._chat is not None:
+            work.append(self._chat.run(self._stop))
         if SCHEDULER in self._parts:
             work.append(self._service.ticker.run(self._stop))
             if self._post.relay is not None:
@@ -114,6 +126,8 @@ class Serving:
             host, port = server.address
             told = f"smtp://{bracketed(host)}:{port}"
             self._console.line({"mail": told}, f"Mail is taken in at {told}")
+        if self._chat is not None:
+            self._console.line({"slack": self._chat.way}, f"Slack talks to us {self._chat.way}")
         self._console.line({"web": web.url}, f"The web page is at {web.url}")
 
     async def _until_stopped(

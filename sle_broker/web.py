@@ -1,5 +1,7 @@
 """The service's small web face: whether it is up."""
 
+from collections.abc import Callable
+
 from aiohttp import web
 
 from core.errors import ConfigError
@@ -8,10 +10,11 @@ from core.errors import ConfigError
 class Web:
     """Answers `/healthz`: 503 until the service is ready and when it is stopping, else 200."""
 
-    def __init__(self, host: str, port: int) -> None:
-        """Serve on an address; port 0 takes any that is free."""
+    def __init__(self, host: str, port: int, *mounts: Callable[[web.Application], None]) -> None:
+        """Serve on an address; port 0 takes any that is free. `mounts` add what else is served."""
         self._host = host
         self._port = port
+        self._mounts = mounts
         self._runner: web.AppRunner | None = None
         self.ready = False
 
@@ -20,6 +23,8 @@ class Web:
         app = web.Application()
         app.router.add_get("/healthz", self._health)
         app.router.add_get("/", self._front)
+        for add in self._mounts:
+            add(app)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
         await self._runner.setup()
         try:

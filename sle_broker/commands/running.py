@@ -12,6 +12,7 @@ from sle_broker.doctor import Finding, examine
 from sle_broker.exits import Exit
 from sle_broker.locking import AlreadyRunning, only_one
 from sle_broker.serving import PARTS, Serving, new_loop
+from sle_broker.slack_settings import is_on
 
 # --- serve --------------------------------------------------------------------------------------
 
@@ -69,7 +70,8 @@ def _what_is_off(program: Program, parts: frozenset[str]) -> list[str]:
     off = [f"The {x} is off: this process was told to leave it." for x in PARTS if x not in parts]
     if not program.settings.smtp_url:
         off.append("Mail out is off: BROKER_SMTP_URL is not set, so notices wait in the outbox.")
-    off.append("Slack is off.")
+    if not is_on(program.settings):
+        off.append("Slack is off: SLACK_BOT_TOKEN is not set.")
     return off
 
 

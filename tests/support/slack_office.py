@@ -103,11 +103,12 @@ class Office:
 
     def card(self, who: str = "cora") -> dict[str, Any]:
         """Return the newest message of the alliance's channel."""
-        return self.messages(who, self.channel)[-1]
+        found: dict[str, Any] = self.messages(who, self.channel)[-1]
+        return found
 
     def with_button(self, who: str, action: str, channel: str | None = None) -> dict[str, Any]:
         """Return the newest message that has a button."""
-        for message in reversed(self.messages(who, channel)):
+        for message in self.messages(who, channel)[::-1]:
             if action in actions_of(message["blocks"]):
                 return message
         raise AssertionError(f"{who} has no button {action}")
