@@ -69,7 +69,7 @@ COMPLETE: Mapping[str, Any] = {
 
 def person(name: str) -> Person:
     """Return somebody of the little world."""
-    return Person(person_id(name), name, address(name))
+    return Person(id=person_id(name), name=name, email=address(name))
 
 
 def sle(name: str, **changes: Any) -> Sle:
