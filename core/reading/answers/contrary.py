@@ -28,6 +28,10 @@ not (the|a) (head\w*|person|principal)
 (that|it|this) is (me|she|he)
 (said|says) (yes|no|it|that|so)(?! (it )?would)
 the last one
+(is|are) (now )?(the|our) (head|headteacher|principal)\b
+(head|headteacher|principal) is (now )?(?!HAPPY)\w+
+(?!(i|we)\b)\w+ (can|will|must) sign\b|(governors|board|trust|chair|head|they|he|she) signs?\b
+(?<!can )(?<!may )(has|have|had) (this|it)( here| now)? ?$
 approved? of (?!this|that|it|her|him|the (release|request|deployment|plan|arrangement))\w+
 """
 _WAY_OUT = r"""
@@ -35,7 +39,8 @@ unsubscribe\w*|remov(e|ed|ing)|delet(e|ed|ing)|stop|go away|bye
 (take|get) (me|us|my|our|him|her) (\w+ )?off
 leave (me|us) alone|get rid|give it a miss|had enough
 in error|by mistake|by accident
-(i am|we are) full
+(is|are|am) full( up)?(?! (of|time))\b
+(have|got) an? (\w+ )?one already
 (i am|we are) done(?! for)
 (i am|we are) (on|at|off|away|out|in(?! ?($|[.,!])))\b(?! (ALLOWED))
 """
@@ -44,7 +49,8 @@ dead body|hell|pigs|dream(s|ing)?|nonsense|rubbish|bollocks|joke|joking|kidding
 lol|haha\w*|ffs|court
 thanks for nothing|good luck with that|(good|do) one ?$|news to (me|us)
 (help|spare|save) (me|us)|see if i care|have it your way|on your head
-(be|just) like that|as if ?$
+keep (her|him|them) ?$|you (will )?(have|need) to
+(be|just) like that|as if ?$|about time|as ever|here we go|(this|that) again
 welcome to (her|him|them)|you (will|would|should) be (so )?lucky
 (happy|delighted|pleased|glad) for you
 """
@@ -56,10 +62,14 @@ give (me|us) (a(?! (ring|call|shout|bell|buzz))|an|some|until|more|time)\b
 (i |we )?will do ?$|^(i|we) will ?$
 """
 _ALLOWED = {
+    "HAPPY": (
+        "(happy|very|fine|supportive|content|keen|pleased|delighted|also|really|on|ok|in favour|"
+        "looking|aware|fully|more|so)\\b"
+    ),
     "ALLOWED": (
         "((full|complete|total) )?(agreement|favour|support)|board|"
         "school (all|today|if|every)|all (day|week)"
-    )
+    ),
 }
 _ANY = "|".join(
     pattern

@@ -132,6 +132,10 @@ _RING = r"(shout|ring|call|email|ask|let (me|us) know|give (me|us) a|get in touc
 _SOON = r"( (today|now|straight away|tomorrow|later|this (morning|afternoon)))?"
 _REMARKS = r"""
 by the way|btw|incidentally|as it happens|just so you know|for info
+(i|we) have (also |now |all )?thought about (it|this)( carefully)?
+(?!(i|we|not|one|nobody)\b)\w+ (has )?(already )?told me (all )?about (it|this)
+(i|we) have (already )?told (her|him|them|\w+)
+well done( (for|on) \w+( \w+)?)?
 (i|we) know( that)?(?= SHE (will|would|is|can)\b)
 (i am|we are) (sure|certain|confident|convinced)( that)?(?= SHE (will|would|is|can)\b)
 (i|we) (think|believe)( that)?(?= THEY (is|are) ((an?|really|very|so) )*PRAISED)

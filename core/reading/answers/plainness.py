@@ -13,9 +13,9 @@ from core.reading.everyday import is_common
 _TIMES = re.compile(r"(?:(?:mon|tues|wednes|thurs|fri)days?|mons?|tues?|weds?|thurs?|fris?)$|y\d+$")
 _EMPTY = LITTLE_WORDS | {",", "-", "i"}
 _OF_A_NAME = re.compile(
-    r"(?:yes )?(?:(?:for|from|to|with|by) )?(?:(?:mr|mrs|ms|miss|dr|and|[a-z]) )*X(?: (?:X|and|"
-    r"[a-z]))*"
-    r"(?: (?:can|will|is|does|has))?$|[a-z]$"
+    r"(?:yes )?(?:(?:for|from|to|with|by|you can have|you may have) )?"
+    r"(?:(?:mr|mrs|ms|miss|dr|and|[a-z]) )*X(?: (?:X|and|[a-z]))*"
+    r"(?: (?:can|will|is|does|would)(?: (?:do|go|have))?(?: (?:it|this|that))?)?$|[a-z]$"
 )
 _MONTH_OR_DAY = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|jan|feb|mar|apr|may|june?|july?|aug|sept?|"
@@ -63,12 +63,19 @@ def names_in(phrase: Phrase) -> frozenset[str]:
 
 
 _ECHO = re.compile(
-    r"(?:yes )?(?:(?:of course|and|so|from|to|for|by|with|please) )*(?:i|we|you|she|he|they|it|"
-    r"this|"
-    r"that|these|those|me|us|her|him|them|all|both|all of it|both of us|all of us|again|still|now|"
-    r"also|too)(?: (?:am|is|are|can|will|do|does|would|have|has|did))?(?: (?:do|have|go|spare|"
-    r"release))?(?: (?:it|this|that|her|him|them|to))?(?: (?:indeed|too|also|now|again))?$"
+    r"(?:yes )?(?:(?:of course|and|so|please) )*(?:"
+    r"(?:from|to|for|by|with) (?:me|us|you|her|him|them|it|this|that|these|those|all|both)"
+    r"(?: of (?:it|us|them|these))?|(?:i|we|you|she|he|they|it|this|that) (?:am|is|are|can|will|do|"
+    r"does|would)(?: (?:do|have|go|spare|release))?(?: (?:it|this|that|her|him|them|to))?|again|"
+    r"still|all|both|me|us)(?: (?:indeed|too|also|now|again))?$"
 )
+_DIRECTS = re.compile(
+    r"(?:yes )?(?:(?:please|and|then|so) )*(?:you (?!(?:can|may|are|have|will|know|would)\b)\w+|"
+    r"(?:email|copy|report|cover (?:her|his|their|my|it|them|the)|pay|help|lead|work|give|spare|"
+    r"lend|join|attend|have|go to|carry(?! on)|"
+    r"feel(?! free)) )"
+)
+"""An order to do something, other than to go ahead: "email Tom", "you cover her class"."""
 
 
 def belongs(clause: str, names: Collection[str], *, limits: bool = False) -> bool:
@@ -87,7 +94,9 @@ def belongs(clause: str, names: Collection[str], *, limits: bool = False) -> boo
         or _is_number(word, dated=dated)
         for word in words
     )
-    return known and (limits or _says_something(said, words, names))
+    if limits or not known:
+        return known
+    return _DIRECTS.match(said) is None and _says_something(said, words, names)
 
 
 def _says_something(clause: str, words: Sequence[str], names: Collection[str]) -> bool:

@@ -23,7 +23,7 @@ definitely definite defo deffo indeed course fine good great lovely perfect perf
 glad gladly delighted pleased content willing prepared honoured comfortable favour pleasure means
 full fully formal formally wholehearted wholeheartedly completely totally entirely acceptable
 agreeable thumbsup resounding big huge carry crack righto right-oh roger free available capacity
-keen eager able welcome okey dokey okie count feel thumbs happen involved thought told yours look
+keen eager able welcome okey dokey okie count feel thumbs happen involved yours look
 hereby cool behind nicely accommodate pay ready above splendid champion jolly news thrilled asap
 host hosting cracking give given spare lend
 """.split()
