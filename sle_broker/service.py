@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 from core.clock import Clock
 from core.errors import BrokerError, ConfigError
-from core.library import Library
 from core.settings import Settings
 from core.store import schema
 from core.store.engine import Database
 from core.tokens import Tokens
-from sle_broker.own_files import load_all_alliances, load_processes
 
 if TYPE_CHECKING:
     from core.desk import Desk
+    from core.library import Library
     from scheduler.ticker import Ticker
 
 
@@ -49,8 +48,11 @@ class Service:
         return database
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The ways of brokering and the alliances, as their files say now."""
+        from core.library import Library  # noqa: PLC0415 — as said above
+        from sle_broker.own_files import load_all_alliances, load_processes  # noqa: PLC0415
+
         processes = load_processes(self.settings)
         return Library(processes, load_all_alliances(self.settings, processes), {})
 
