@@ -22,8 +22,8 @@ from intake.plain_english import capital, day, days, listed
 from intake.safe_text import LINE, one_line
 
 _NEED = ("school", "specialisms", "teacher_standards", "phase", "key_stage", "support_kinds",
-         "when", "days")  # fmt: skip
-_MONEY = ("school", "when", "days", "funding", "po_number", "invoice_address")
+         "when", "half_days")  # fmt: skip
+_MONEY = ("school", "when", "half_days", "funding", "po_number", "invoice_address")
 _NOT_FOR_THE_SLE = frozenset(
     {"unwanted_sle", "wanted_sle", "funding", "po_number", "invoice_address"}
 )
