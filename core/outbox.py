@@ -145,6 +145,14 @@ def claim(
     return [_waiting(row, owner, now + lease) for row in sorted(rows, key=lambda row: row.id)]
 
 
+def take_back(database: Database, now: datetime) -> None:
+    """Let the leases of a process that has ended run out: only for one that knows itself alone."""
+    with database.write() as connection:
+        connection.execute(
+            update(_OUTBOX).where(_OUTBOX.c.state == State.CLAIMED).values(lease_until=now)
+        )
+
+
 def _found(connection: Connection, query: Any, limit: int) -> list[Any]:
     return list(connection.execute(query.limit(limit))) if limit else []
 
