@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from core import commands, ports
+from core import commands, outbox, ports
 from core.clock import Clock
 from core.commands import CaseCommand, Command, OpenRequest, TellAtLast
 from core.decide.dispatch import decide
@@ -147,7 +147,7 @@ class Desk:
             parking.answered(connection, settled, command.actor, now)
         for notice in decision.untold:
             parking.park(connection, _untold(notice, subject.alliance), now)
-        rows = [_outbox_row(x, subject.alliance.slug, now) for x in decision.notices]
+        rows = [outbox.fresh_row(x, subject.alliance.slug, now) for x in decision.notices]
         if rows:
             connection.execute(_ADD_NOTICE, automatic.restrained(connection, command, rows, now))
         connection.execute(
@@ -219,21 +219,3 @@ def _first_locks(command: Command) -> list[str]:
     if isinstance(command, OpenRequest):
         names.append(f"series:case:{command.alliance}")
     return names
-
-
-def _outbox_row(notice: Notice, alliance: str, now: Any) -> dict[str, Any]:
-    return {
-        "dedup": notice.dedup,
-        "case": notice.case,
-        "alliance": alliance,
-        "channel": str(notice.channel),
-        "recipient": notice.recipient,
-        "kind": notice.kind,
-        "prompt": notice.prompt,
-        "facts": dict(notice.facts),
-        "state": "waiting",
-        "tries": 0,
-        "created_at": now,
-        "next_at": now,
-        "why": "",
-    }

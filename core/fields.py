@@ -31,3 +31,8 @@ class Field:
     required: bool = True
     choices: tuple[str, ...] = ()
     help: str = ""
+
+    @property
+    def written(self) -> str:
+        """What process files, the command line and JSON call it: there, days are whole days."""
+        return self.name.removeprefix("half_") if self.kind == "days" else self.name

@@ -72,7 +72,7 @@ def need_of(
     known = {school.id: school for school in schools}
     receiving = tuple(known[x] for x in deployment.schools if x in known)
     phase = request.get("phase") or next((x.phase for x in receiving if x.phase), None)
-    half_days = deployment.half_days or request.get("days")
+    half_days = deployment.half_days or request.get("half_days")
     return Need(
         specialisms=tuple(request.get("specialisms") or ()),
         phase=phase,

@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, exists, insert, select, update
 
 from core.calendars import civil
+from core.decide.draft import Notice
 from core.errors import RemoteUnavailable
 from core.model import Channel
 from core.ports import Parked
@@ -99,6 +100,25 @@ class Outlet(Protocol[Rendered]):
         ...
 
 
+def fresh_row(notice: Notice, alliance: str, now: datetime) -> dict[str, Any]:
+    """Return the row of a notice that is to go out at once."""
+    return {
+        "dedup": notice.dedup,
+        "case": notice.case or None,
+        "alliance": alliance,
+        "channel": str(notice.channel),
+        "recipient": notice.recipient,
+        "kind": notice.kind,
+        "prompt": notice.prompt,
+        "facts": dict(notice.facts),
+        "state": str(State.WAITING),
+        "tries": 0,
+        "created_at": now,
+        "next_at": now,
+        "why": "",
+    }
+
+
 def claim(
     database: Database,
     now: datetime,
@@ -126,6 +146,14 @@ def claim(
             .values(**claimed, tries=_OUTBOX.c.tries + 1)
         )
     return [_waiting(row, owner, now + lease) for row in sorted(rows, key=lambda row: row.id)]
+
+
+def take_back(database: Database, now: datetime) -> None:
+    """Let the leases of a process that has ended run out: only for one that knows itself alone."""
+    with database.write() as connection:
+        connection.execute(
+            update(_OUTBOX).where(_OUTBOX.c.state == State.CLAIMED).values(lease_until=now)
+        )
 
 
 def _found(connection: Connection, query: Any, limit: int) -> list[Any]:
@@ -296,28 +324,20 @@ def _tell_undelivered(connection: Connection, row: Waiting, why: str, now: datet
         return
     if connection.execute(select(_OUTBOX.c.id).where(_OUTBOX.c.dedup == dedup)).first():
         return
-    connection.execute(
-        insert(_OUTBOX).values(
-            dedup=dedup,
-            case=row.case,
-            alliance=row.alliance,
-            channel=Channel.EMAIL,
-            recipient=recipient,
-            kind="news",
-            prompt=row.prompt,
-            facts={
-                "what": "undelivered",
-                "recipient": row.recipient,
-                "kind": row.kind,
-                "why": why[:_LONGEST_WHY],
-            },
-            state=State.WAITING,
-            tries=0,
-            created_at=now,
-            next_at=now,
-            why="",
-        )
+    news = Notice(
+        kind="news",
+        recipient=recipient,
+        dedup=dedup,
+        case=row.case or "",
+        prompt=row.prompt,
+        facts={
+            "what": "undelivered",
+            "recipient": row.recipient,
+            "kind": row.kind,
+            "why": why[:_LONGEST_WHY],
+        },
     )
+    connection.execute(insert(_OUTBOX).values(fresh_row(news, row.alliance, now)))
 
 
 def _park_undelivered(

@@ -20,7 +20,7 @@ class School:
     local_authority: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody who can be asked, or who writes to us."""
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.errors import ConfigError
@@ -59,6 +60,22 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = "; ".join(f"{x['loc'][0]}: {x['msg']}" for x in error.errors())
-        message = f"a setting is wrong: {problems}. `.env.example` shows what each may be."
-        raise ConfigError(message) from error
+        problems = "; ".join(_problem(x) for x in error.errors())
+        raise ConfigError(f"{problems}. `.env.example` explains each setting.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not in UTF-8"
+        raise ConfigError(f"the file .env cannot be read: {why}.") from error
+
+
+def _problem(error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    return f"{name} is “{str(error['input'])[:40]}”: write {_WANTED.get(name, 'another value')}"
+
+
+_WANTED = {
+    "BROKER_INTAKE_PORT": "a port from 0 (any that is free) to 65535",
+    "BROKER_HTTP_PORT": "a port from 0 (any that is free) to 65535",
+    "BROKER_MAX_MAIL_BYTES": "a number of bytes from 65536, such as 26214400",
+    "BROKER_LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR",
+}
+"""What may be written for those settings that can be wrong in themselves."""

@@ -14,14 +14,16 @@ from intake.reply_text import split
 _REPLY_SUBJECT = re.compile(
     r"^\s*(?:re|aw|sv|antw|odp|ynt|vá|ateb)\s?(?:\[\d+\])?\s?:", re.IGNORECASE
 )
-_NAMES = {
+_MACHINES = {
     MailKind.AUTO_REPLY: "auto_reply",
     MailKind.BOUNCE: "bounce",
     MailKind.BULK: "bulk",
-    MailKind.RECEIPT: "other",
-    MailKind.CALENDAR_REPLY: "other",
-    MailKind.OWN_MAIL: "other",
 }
+
+
+def machine_kind(kind: MailKind) -> str | None:
+    """What a machine's mail is called where commands print it; None: a person wrote it."""
+    return None if kind is MailKind.HUMAN else _MACHINES.get(kind, "other")
 
 
 def parse_only_row(raw: bytes) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def parse_only_row(raw: bytes) -> dict[str, Any]:
             {"name": part.name, "type": part.content_type, "size": part.size, "inline": part.inline}
             for part in letter.attachments
         ],
-        "kind": _NAMES.get(kind) or _of_a_person(letter),
+        "kind": machine_kind(kind) or _of_a_person(letter),
         "bounced": [
             {"address": item.address, "status": item.status, "hard": item.hard} for item in failed
         ],

@@ -78,6 +78,15 @@ class RawStore:
                 )
         return found
 
+    def take_back(self) -> None:
+        """Free what a process claimed that has ended: only for one that knows itself alone."""
+        with self._database.write() as connection:
+            connection.execute(
+                update(_RAW)
+                .where(_RAW.c.state == "claimed")
+                .values(next_at=self._clock.now(), lease=None)
+            )
+
     def keep_for(self, owner: str, batch: Sequence[Incoming]) -> list[RawMail]:
         """Store a batch that `owner` goes on to read itself: no other worker takes it meanwhile."""
         lease = {"state": "claimed", "lease": owner, "next_at": self._clock.now() + LEASE}

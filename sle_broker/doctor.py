@@ -1,18 +1,23 @@
 """A look at settings and surroundings, with a mend for everything that is amiss."""
 
+import errno
+import re
 import shutil
 import smtplib
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from core.errors import BrokerError
+from core.errors import BrokerError, Transient
 from core.outbox import State, listing
 from core.parties import Alliance
+from core.process_files.faults import FileFaults
 from core.store import parking, people, schema, sles
 from core.store.engine import Database
-from intake.sender import read_smtp_url
+from intake.domains import ascii_domain
+from intake.sender import Relay, read_smtp_url
 from sle_broker.command import Program
 from sle_broker.own_files import load_all_alliances, load_processes
 
@@ -35,8 +40,12 @@ class Finding:
 
 
 def examine(program: Program) -> list[Finding]:
-    """Look at everything; what one look finds amiss keeps no other from being made."""
-    return [finding for look in _LOOKS for finding in _made(look, program)]
+    """Look at everything; what one look finds amiss keeps no other from being made.
+
+    What keeps several looks from being made is told once.
+    """
+    found = [finding for look in _LOOKS for finding in _made(look, program)]
+    return list(dict.fromkeys(found))
 
 
 Look = Callable[[Program], Iterator[Finding]]
@@ -45,12 +54,30 @@ Look = Callable[[Program], Iterator[Finding]]
 def _made(look: Look, program: Program) -> Iterator[Finding]:
     try:
         yield from look(program)
+    except FileFaults as error:
+        for x in error.problems:
+            yield Finding("mend", f"{x.file}, line {x.line}: {x.what}.", _sentence(x.mend))
+    except Transient as error:
+        yield Finding(
+            "mend",
+            f"The database does not answer ({error}).",
+            "Check DATABASE_URL, whether the server runs, and whether it lets this machine in.",
+        )
     except BrokerError as error:
-        yield Finding("mend", str(error))
+        yield Finding("mend", _sentence(str(error)))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
 
 
 def _folder(program: Program) -> Iterator[Finding]:
     folder = program.settings.data_dir
+    if folder.exists() and not folder.is_dir():
+        yield Finding(
+            "mend", f"The data folder {folder} is a file.", "Set BROKER_DATA_DIR to a folder."
+        )
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(folder).free
@@ -76,13 +103,16 @@ def _secret(program: Program) -> Iterator[Finding]:
     kept = program.settings.data_dir / "secret.key"
     if key and len(key) < 32:
         yield Finding(
-            "mend", "BROKER_SECRET_KEY is short.", "Use at least 32 random characters, and keep it."
+            "mend",
+            f"BROKER_SECRET_KEY has {len(key)} characters: reply addresses could be forged.",
+            "Use at least 32 random characters, and keep them: a new key makes old addresses void.",
         )
     elif key:
         yield Finding("well", "The secret key is set.")
     else:
+        there = "the one kept in" if kept.is_file() else "one is made at the first start, in"
         yield Finding(
-            "note", f"There is no BROKER_SECRET_KEY; one is kept in {kept}.", "Back that file up."
+            "note", f"BROKER_SECRET_KEY is not set: {there} {kept}.", "Back that file up."
         )
 
 
@@ -104,9 +134,19 @@ def _database(program: Program) -> Iterator[Finding]:
         yield Finding("well", f"The {kind} database answers, its schema is current ({at}).")
     elif at is None and database.is_sqlite:
         yield Finding("note", "The SQLite database is new; it is set up at the first start.")
+    elif at is None:
+        yield Finding("mend", f"The {kind} database has no tables yet.", "Run: sle-broker migrate")
+    elif at > wanted:
+        yield Finding(
+            "mend",
+            f"The {kind} database is newer ({at}) than this version of the program ({wanted}).",
+            "Install the version that it was last used with, or a newer one.",
+        )
     else:
         yield Finding(
-            "mend", f"The {kind} database is at {at or 'nothing'}.", "Run: sle-broker migrate"
+            "mend",
+            f"The {kind} database is at {at}, this version of the program needs {wanted}.",
+            "Make a backup, then run: sle-broker migrate",
         )
 
 
@@ -140,10 +180,63 @@ def _directory_of(program: Program, alliance: Alliance) -> Iterator[Finding]:
         yield Finding("well", f"{alliance.name} has a coordinator or director and {lent} SLEs.")
 
 
-def _mail_in(program: Program) -> Iterator[Finding]:
+def _addresses(program: Program) -> Iterator[Finding]:
     settings = program.settings
     yield _port("INTAKE", settings.intake_host, settings.intake_port, "Mail")
     yield _port("HTTP", settings.http_host, settings.http_port, "The web page")
+
+
+def _port(which: str, host: str, port: int, what: str) -> Finding:
+    if port == 0:
+        return Finding(
+            "note",
+            f"{what} takes any free port: another one after each start.",
+            f"Set BROKER_{which}_PORT, so that others can rely on it.",
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.create_server((host, port), family=family):
+            return Finding("well", f"{what} can use port {port} on {host}.")
+    except PermissionError:
+        return Finding(
+            "mend",
+            f"{what}: this user may not use port {port}.",
+            f"Set BROKER_{which}_PORT to one above 1023.",
+        )
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            return Finding(
+                "note",
+                f"{what}: port {port} on {host} is in use.",
+                "That is fine if the service is running; else set "
+                f"BROKER_{which}_PORT to another, or stop whatever uses it.",
+            )
+        return Finding(
+            "mend",
+            f"{what}: this machine has no address {host}.",
+            f"Set BROKER_{which}_HOST to one of its own: 127.0.0.1 for itself only, 0.0.0.0 for "
+            "all its addresses.",
+        )
+
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
+
+
+def _mail_in(program: Program) -> Iterator[Finding]:
+    settings = program.settings
+    domain = settings.mail_domain
+    if not _DOMAIN.fullmatch(ascii_domain(domain)):
+        yield Finding(
+            "mend",
+            f"BROKER_MAIL_DOMAIN is “{domain}”, which is no domain.",
+            "Write the domain that schools write to, such as broker.your-alliance.org.uk.",
+        )
+    elif domain.endswith(".localhost"):
+        yield Finding(
+            "note",
+            f"People would have to write to addresses at {domain}, which nobody can from outside.",
+            "Set BROKER_MAIL_DOMAIN to a domain whose mail comes here.",
+        )
     if not settings.trusted_hosts:
         yield Finding(
             "note",
@@ -151,43 +244,71 @@ def _mail_in(program: Program) -> Iterator[Finding]:
             "Set BROKER_TRUSTED_AUTHSERV to the name your mail host writes first in its "
             "Authentication-Results.",
         )
-
-
-def _port(which: str, host: str, port: int, what: str) -> Finding:
-    if port == 0:
-        return Finding("note", f"{what} takes any free port.")
-    try:
-        with socket.create_server((host, port)):
-            return Finding("well", f"{what} can use port {port} on {host}.")
-    except OSError as error:
-        return Finding(
-            "note",
-            f"{what}: port {port} on {host} is not available ({error.strerror}).",
-            f"That is fine if the service is running; else set BROKER_{which}_PORT to another.",
-        )
+    for host in settings.trusted_hosts:
+        if not _DOMAIN.fullmatch(ascii_domain(host)):
+            yield Finding(
+                "mend",
+                f"BROKER_TRUSTED_AUTHSERV names “{host}”, which is no name of a host.",
+                "Write the hosts' names with commas between them.",
+            )
 
 
 def _mail_out(program: Program) -> Iterator[Finding]:
     url = program.settings.smtp_url
     if not url:
         yield Finding(
-            "note", "No mail is sent: notices wait in the outbox.", "Set BROKER_SMTP_URL."
+            "note",
+            "No mail is sent: notices wait in the outbox.",
+            "Set BROKER_SMTP_URL to your mail relay.",
         )
         return
     relay = read_smtp_url(url)
+    where = f"{relay.host}:{relay.port}"
     try:
-        if relay.scheme == "smtps":
-            smtplib.SMTP_SSL(relay.host, relay.port, timeout=_PATIENCE_SECONDS).quit()
-        else:
-            smtplib.SMTP(relay.host, relay.port, timeout=_PATIENCE_SECONDS).quit()
+        _sign_in(relay, program.settings.mail_domain)
+    except smtplib.SMTPAuthenticationError:
+        what = f"The mail relay {where} does not take the user's name or the password."
+        yield Finding("mend", what, "Correct them in BROKER_SMTP_URL (%40 stands for an @).")
+    except ssl.SSLError as error:
+        what = f"The mail relay {where} cannot be talked to safely ({error.reason or error})."
+        yield Finding(
+            "mend",
+            what,
+            "Write its name as its certificate has it; smtps:// is for port 465, smtp+starttls:// "
+            "for port 587.",
+        )
     except (OSError, smtplib.SMTPException) as error:
         yield Finding(
             "mend",
-            f"The mail relay {relay.host}:{relay.port} does not answer ({type(error).__name__}).",
+            f"The mail relay {where} does not answer ({_why(error)}).",
             "Check BROKER_SMTP_URL and whether this machine may reach it.",
         )
     else:
-        yield Finding("well", f"The mail relay {relay.host}:{relay.port} answers.")
+        yield Finding("well", f"The mail relay {where} answers.")
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return f"nothing for {_PATIENCE_SECONDS} seconds"
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(said)[:100]
+
+
+def _sign_in(relay: Relay, hostname: str) -> None:
+    """Go as far with the mail relay as can be gone without sending anything."""
+    trusted = ssl.create_default_context()
+    # Without a name of ours, smtplib would ask the network for one, and wait for it.
+    how: dict[str, Any] = {"local_hostname": hostname, "timeout": _PATIENCE_SECONDS}
+    client: smtplib.SMTP
+    if relay.scheme == "smtps":
+        client = smtplib.SMTP_SSL(relay.host, relay.port, context=trusted, **how)
+    else:
+        client = smtplib.SMTP(relay.host, relay.port, **how)
+    with client:
+        if relay.scheme == "smtp+starttls":
+            client.starttls(context=trusted)
+        if relay.user:
+            client.login(relay.user, relay.password)
 
 
 _LOOKS: tuple[Look, ...] = (
@@ -196,6 +317,7 @@ _LOOKS: tuple[Look, ...] = (
     _files,
     _database,
     _directory,
+    _addresses,
     _mail_in,
     _mail_out,
 )

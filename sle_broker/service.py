@@ -6,20 +6,22 @@ and what only some commands need is not loaded before either.
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.clock import Clock
-from core.errors import BrokerError
-from core.library import Library
+from core.errors import BrokerError, ConfigError
 from core.settings import Settings
 from core.store import marks, schema
 from core.store.engine import Database
 from core.tokens import Tokens
-from sle_broker.own_files import load_all_alliances, load_processes
 
 if TYPE_CHECKING:
     from core.desk import Desk
+    from core.library import Library
     from scheduler.ticker import Ticker
 
 
@@ -52,8 +54,11 @@ class Service:
         return database
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The ways of brokering and the alliances, as their files say now."""
+        from core.library import Library  # noqa: PLC0415 — as said above
+        from sle_broker.own_files import load_all_alliances, load_processes  # noqa: PLC0415
+
         processes = load_processes(self.settings)
         return Library(processes, load_all_alliances(self.settings, processes), {})
 
@@ -85,16 +90,43 @@ class Service:
 
 
 def secret_key(settings: Settings) -> str:
-    """Return BROKER_SECRET_KEY; without one, a random key that is made once and kept."""
+    """Return BROKER_SECRET_KEY; without one, a random key that is made once and kept.
+
+    Raises ConfigError where that key cannot be kept or read.
+    """
     given = settings.secret_key.get_secret_value()
     if given:
         return given
     path = settings.data_dir / "secret.key"
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48) + "\n")
-    return path.read_text("ascii").strip()
+        if not path.exists():
+            _make_key(path)
+        kept = path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is no text"
+        message = f"the secret key in {path} cannot be kept or read ({why}): set BROKER_SECRET_KEY"
+        raise ConfigError(message) from error
+    if len(kept) < _SHORTEST_KEY:
+        message = (
+            f"the secret key in {path} is cut short: restore that file, or set BROKER_SECRET_KEY"
+        )
+        raise ConfigError(message)
+    return kept
+
+
+_SHORTEST_KEY = 32
+
+
+def _make_key(path: Path) -> None:
+    """Make a key and its file in one step: nobody ever sees half of it, or two of them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()

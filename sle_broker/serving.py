@@ -8,7 +8,7 @@ import signal
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 
-from core import faults
+from core import faults, outbox
 from core.errors import ConfigError, Transient
 from intake.ports import Incoming
 from intake.server import IntakeServer
@@ -47,6 +47,7 @@ class Serving:
         self._loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             self._loop.add_signal_handler(number, self._stop.set)
+        self._take_back()
         settings = self._service.settings
         mounts = (self._chat.mount,) if self._chat is not None else ()
         web = Web(settings.http_host, settings.http_port, *mounts)
@@ -61,6 +62,15 @@ class Serving:
             await self._until_stopped(tasks, web, server)
         finally:
             await web.stop()
+
+    def _take_back(self) -> None:
+        """Go on at once with what an earlier run had in hand when it was killed.
+
+        On SQLite nobody else runs (`locking.only_one`); on PostgreSQL leases run out by themselves.
+        """
+        if self._service.database.is_sqlite:
+            self._post.raw_store.take_back()
+            outbox.take_back(self._service.database, self._service.clock.now())
 
     # --- mail in ---
 

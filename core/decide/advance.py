@@ -192,7 +192,7 @@ def end_deployment(draft: Draft, deployment: Deployment) -> None:
 
 def replace_deployment(draft: Draft, ended: Deployment) -> None:
     """Make the vacant deployment that takes an ended one's place; what still holds goes with it."""
-    asked = draft.case.request.get("days")
+    asked = draft.case.request.get("half_days")
     draft.record(
         "deployment_needed",
         Deployment(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core import forms
 from core.calendars import civil
 from core.commands import AnswerPrompt
 from core.decide.addressees import addressee, related
@@ -62,7 +63,8 @@ def _accept(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt)
 
 def _ask_rest(draft: Draft, asked: Asked, left: list[str]) -> None:
     prompt = asked.prompt
-    draft.result["missing"] = left
+    fields = forms.fields(asked.slot.spec.fields)
+    draft.result["missing"] = [x.written for x in fields if x.name in left]
     draft.tell(
         addressee(draft.case, prompt),
         "prompt",
@@ -97,9 +99,9 @@ def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> No
     fewer = command.half_days
     if KINDS[prompt.kind].answers is not Answers.YES_NO or not (command.conditions or fewer):
         return
-    asked = draft.case.request.get("days")
+    asked = draft.case.request.get("half_days")
     if prompt.about == draft.case.ref and fewer and (asked is None or fewer < asked):
-        fill(draft, "request", prompt.about, prompt.role, {"days": fewer})
+        fill(draft, "request", prompt.about, prompt.role, {"half_days": fewer})
     for deployment in draft.case.live_deployments():
         if related(draft.case, deployment.id, prompt.about):
             conditions = (*deployment.conditions, *command.conditions)

@@ -51,10 +51,10 @@ def next_version(
 
 def follow_request(draft: Draft) -> None:
     """Let deployments that have no SLE yet follow what the request says by now."""
-    days = draft.case.request.get("days")
+    half_days = draft.case.request.get("half_days")
     schools = schools_of_request(draft.case)
     for deployment in draft.case.live_deployments():
         if deployment.state is DeploymentState.VACANT:
-            changed = deployment.with_(schools=schools, half_days=days or deployment.half_days)
+            changed = deployment.with_(schools=schools, half_days=half_days or deployment.half_days)
             if changed != deployment:
                 draft.record("need_changed", changed)

@@ -43,7 +43,7 @@ def open_request(draft: Draft, command: OpenRequest) -> Refusal | None:
         case=ref,
         state=DeploymentState.VACANT,
         schools=command.schools,
-        half_days=form.values.get("days"),
+        half_days=form.values.get("half_days"),
     )
     draft.record("request_opened", form, vacant)
     if not _asked_first(draft):

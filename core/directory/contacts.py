@@ -8,7 +8,7 @@ from core.directory.cells import IsOurs, nobody_is_ours, parse_email_but, parse_
 from core.directory.files import Columns, read_rows
 from core.directory.finding import FindSchool, find_in_row
 from core.directory.report import Key, Reading, drop_twins
-from core.directory.roles import ROLES, Role, role_of
+from core.directory.roles import ROLES, ContactRole, role_of
 from core.directory.rows import RowReader, read_records
 
 _COLUMNS = Columns(
@@ -32,8 +32,8 @@ _COLUMNS = Columns(
     ),
 )
 
-_AT_A_SCHOOL: Final[frozenset[Role]] = frozenset({"head", "deputy", "office", "sle"})
-_MAILBOXES: Final[dict[Role, str]] = {"office": "School office", "finance": "Finance office"}
+_AT_A_SCHOOL: Final[frozenset[ContactRole]] = frozenset({"head", "deputy", "office", "sle"})
+_MAILBOXES: Final[dict[ContactRole, str]] = {"office": "School office", "finance": "Finance office"}
 _SALUTATIONS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev", "revd", "fr"}
 )
@@ -52,7 +52,7 @@ class ContactRow:
     school: str | None
     school_id: str | None
     name: str
-    role: Role
+    role: ContactRole
     email: str | None
     organisation: str | None
     slack_user_id: str | None
@@ -115,7 +115,7 @@ def person_name(row: RowReader) -> str:
     return row.maybe("name") or " ".join(part for part in parts if part)
 
 
-def _role_and_title(row: RowReader) -> tuple[Role, str | None]:
+def _role_and_title(row: RowReader) -> tuple[ContactRole, str | None]:
     """Return the role, read from the job title where no plain role is written."""
     written, title = row.maybe("role"), row.maybe("title")
     if title and title.casefold().strip(".") in _SALUTATIONS:
@@ -128,7 +128,7 @@ def _role_and_title(row: RowReader) -> tuple[Role, str | None]:
     return role, title
 
 
-def _check_place(row: RowReader, role: Role, organisation: str | None) -> None:
+def _check_place(row: RowReader, role: ContactRole, organisation: str | None) -> None:
     if row.maybe("school") or row.maybe("urn"):
         return
     if role in _AT_A_SCHOOL and not (role in {"office", "sle"} and organisation):

@@ -7,8 +7,9 @@ asked before can be asked anew.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -17,7 +18,7 @@ from core.directory.contacts import ContactRow, read_contacts
 from core.directory.finding import SchoolFound
 from core.directory.report import FileReport, Outcome, report_on
 from core.directory.schools import SchoolRow, read_schools
-from core.directory.shelf import Shelf
+from core.directory.shelf import Row, Shelf
 from core.directory.sles import SleRow, read_sles
 from core.directory.term_calendars import read_terms
 from core.directory.terms import TermRow
@@ -91,23 +92,31 @@ def _schools(content: bytes, into: Into) -> _Planned:
 
     def judge(row: SchoolRow) -> tuple[Outcome, str]:
         id_ = _same_school(schools, row) or _id("sch", row.urn or f"{row.name}|{row.town or ''}")
-        outcome = schools.put(
-            id_,
-            name=row.name,
-            urn=row.urn,
-            phase=row.phase,
-            local_authority=row.local_authority,
-            postcode=row.postcode,
-            town=row.town,
-            domain=row.domain or row.website_domain,
-            trust=row.trust,
-            easting=row.easting,
-            northing=row.northing,
-            status=row.status,
-        )
-        return outcome, row.name
+        told = {
+            "name": row.name,
+            "urn": row.urn,
+            "phase": row.phase,
+            "local_authority": row.local_authority,
+            "postcode": row.postcode,
+            "town": row.town,
+            "domain": row.domain or row.website_domain,
+            "trust": row.trust,
+            "easting": row.easting,
+            "northing": row.northing,
+            "status": row.status,
+        }
+        return schools.put(id_, **_said(told, row.stated, schools.get(id_))), row.name
 
     return report_on("schools", read_schools(content), judge), (schools,)
+
+
+def _said(told: Mapping[str, Any], stated: Collection[str], known: Row | None) -> Mapping[str, Any]:
+    """Return what a row changes: a column that the file lacks leaves what is known as it is, and
+    only fills a gap (a phase seen in the name, a website's domain).
+    """
+    if known is None:
+        return told
+    return {x: value for x, value in told.items() if x in stated or known[x] in (None, "", ())}
 
 
 def _same_school(schools: Shelf, row: SchoolRow) -> str | None:
@@ -228,6 +237,10 @@ def _alliance_of(row: ContactRow, into: Into) -> str:
 # --- SLEs ---------------------------------------------------------------------------------------
 
 
+_SLE_COLUMNS: Mapping[str, str] = {"days_per_year": "half_days_per_year", "urn": "home_school"}
+"""What columns of a file of SLEs are called in the table, where that differs."""
+
+
 def _sles(content: bytes, into: Into) -> _Planned:
     found = _people(into.connection)
     sles = Shelf(into.connection, table_of(d.SleRow))
@@ -244,19 +257,22 @@ def _sles(content: bytes, into: Into) -> _Planned:
             return _clash(row, other)
         person, first = found.put(row)
         id_ = _id("sle", f"{person}|{into.alliance}")
-        second = sles.put(
-            id_,
-            person=person,
-            alliance=into.alliance,
-            home_school=row.home_school_id,
-            phases=tuple(row.phases),
-            half_days_per_year=row.half_days_per_year,
-            designated_until=row.designated_until,
-            status=row.status,
-            portrait=row.portrait,
-            weekdays=tuple(row.weekdays),
-        )
-        third = _have(specialisms, id_, set(row.specialisms))
+        told = {
+            "person": person,
+            "alliance": into.alliance,
+            "home_school": row.home_school_id,
+            "phases": tuple(row.phases),
+            "half_days_per_year": row.half_days_per_year,
+            "designated_until": row.designated_until,
+            "status": row.status,
+            "portrait": row.portrait,
+            "weekdays": tuple(row.weekdays),
+        }
+        stated = {_SLE_COLUMNS.get(x, x) for x in row.stated}
+        known = sles.get(id_)
+        second = sles.put(id_, **_said(told, stated, known))
+        silent = known is not None and "specialisms" not in stated
+        third = Outcome.SAME if silent else _have(specialisms, id_, set(row.specialisms))
         changed = next((x for x in (second, third, first) if x is not Outcome.SAME), second)
         return changed, row.name
 

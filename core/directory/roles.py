@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final, Literal
 
-Role = Literal[
+ContactRole = Literal[
     "head",
     "deputy",
     "office",
@@ -21,7 +21,7 @@ Role = Literal[
     "other",
 ]
 
-ROLES: Final[tuple[Role, ...]] = (
+ROLES: Final[tuple[ContactRole, ...]] = (
     "head",
     "director",
     "coordinator",
@@ -126,7 +126,7 @@ _SLE = re.compile(r"\bsle\b|\bspecialist leaders? (?:of|in) education\b")
 _PARTS = re.compile(r"\s*(?:[/,;+|]|\band\b|\s[-–]\s)\s*")
 
 
-def role_of(title: str) -> Role:
+def role_of(title: str) -> ContactRole:
     """Return the role that a job title, or the plain name of a role, stands for."""
     plain = _plain(title)
     if plain in ROLES:
@@ -157,7 +157,7 @@ def _plain(title: str) -> str:
     return " ".join(words).strip(" -–/,;")
 
 
-def _role_of_part(part: str) -> Role:
+def _role_of_part(part: str) -> ContactRole:
     for role, patterns in _WHOLE:
         if any(pattern.fullmatch(part) for pattern in patterns):
             return role
@@ -167,13 +167,13 @@ def _role_of_part(part: str) -> Role:
     return "other"
 
 
-_WHOLE: Final[tuple[tuple[Role, tuple[re.Pattern[str], ...]], ...]] = (
+_WHOLE: Final[tuple[tuple[ContactRole, tuple[re.Pattern[str], ...]], ...]] = (
     ("director", _DIRECTORS),
     ("coordinator", _COORDINATORS),
     ("deputy", _DEPUTIES),
     ("head", _HEADS),
 )
-_SOMEWHERE: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
+_SOMEWHERE: Final[tuple[tuple[ContactRole, re.Pattern[str]], ...]] = (
     ("finance", _FINANCE),
     ("office", _OFFICE),
     ("eip", _EIP),

@@ -37,6 +37,11 @@ class RowReader:
         """The line on which the row begins."""
         return self.row.line
 
+    @property
+    def stated(self) -> frozenset[str]:
+        """The columns that the file has, whatever this row says in them."""
+        return frozenset(self.row.cells)
+
     def text(self, column: str) -> str:
         """Return a cell as it stands ('' if empty or the column is absent), on one line."""
         return " ".join(self.row.cells.get(column, "").split())

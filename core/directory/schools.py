@@ -7,7 +7,7 @@ by column name, and any column may be absent but the name (or, in the links, the
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -86,6 +86,8 @@ class SchoolRow:
 
     line: int
     name: str
+    stated: frozenset[str] = field(default=frozenset(), compare=False)
+    """The columns that the file has: of the others it says nothing."""
     urn: str | None = None
     phase: Phase | None = None
     local_authority: str | None = None
@@ -160,6 +162,7 @@ def _school(row: RowReader) -> SchoolRow:
     return SchoolRow(
         line=row.line,
         name=name,
+        stated=row.stated,
         urn=row.take("urn", parse_urn, None),
         phase=_phase(row, name, low_age, high_age),
         local_authority=row.maybe("local_authority"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import Literal
@@ -74,6 +74,8 @@ class SleRow:
     portrait: str
     slack_user_id: str | None
     weekdays: tuple[int, ...]
+    stated: frozenset[str] = field(default=frozenset(), compare=False)
+    """The columns that the file has: of the others it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def _sle(
         status=row.take("status", _status, "active"),
         portrait=row.prose("portrait"),
         slack_user_id=slack,
+        stated=row.stated,
         weekdays=row.take("weekdays", parse_weekdays, ()),
     )
 

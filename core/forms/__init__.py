@@ -26,12 +26,12 @@ FORMS: Mapping[str, tuple[Field, ...]] = {
 }
 """Where each field is at home. A form may borrow from another: a plan has priorities too."""
 
-FIELDS: Mapping[str, Field] = {field.name: field for fields_ in FORMS.values() for field in fields_}
-"""Every field by its name."""
+FIELDS: Mapping[str, Field] = {one.written: one for fields_ in FORMS.values() for one in fields_}
+"""Every field by the name that process files and the command line give it."""
 
 
 def fields(names: Iterable[str]) -> tuple[Field, ...]:
-    """Return fields in the order asked for; raises KeyError for a name there is none of."""
+    """Return fields by their written names, in order; raises KeyError for a name of none."""
     return tuple(FIELDS[name] for name in names)
 
 

@@ -88,7 +88,7 @@ REQUEST = (
         help="When the support should begin and end, and days that suit or do not.",
     ),
     Field(
-        "days",
+        "half_days",
         "Days of support",
         "days",
         help="How many days in all; halves are fine, for example 2.5.",

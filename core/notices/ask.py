@@ -29,7 +29,6 @@ HOW: Mapping[Answers, str] = {
 def ask(loaded: Loaded, prompt: Prompt, slot: Slot) -> Ask:
     """Put a question together for its mail."""
     kind = KINDS[prompt.kind]
-    deployment = loaded.deployment
     answered_by = loaded.facts.people.get(prompt.answered_by or "")
     return Ask(
         kind=prompt.kind,
@@ -45,13 +44,18 @@ def ask(loaded: Loaded, prompt: Prompt, slot: Slot) -> Ask:
         goes_on=slot.spec.on_decline is not None,
         asked_now=loaded.asks_now,
         form=_form(fields_asked(loaded, prompt, slot)),
-        days_known=bool((deployment and deployment.half_days) or loaded.case.request.get("days")),
+        days_known=_days_known(loaded),
         again=prompt.round > 1,
         verdict=str(prompt.answer.get("verdict") or ""),
         conditions=tuple(one_line(x) for x in prompt.conditions),
         words=several_lines(str(prompt.answer.get("text") or "")),
         answered_by=answered_by.name if answered_by else one_line(prompt.answered_by or ""),
     )
+
+
+def _days_known(loaded: Loaded) -> bool:
+    asked = loaded.deployment.half_days if loaded.deployment else None
+    return bool(asked or loaded.case.request.get("half_days"))
 
 
 def who(loaded: Loaded, prompt: Prompt) -> str:

@@ -22,8 +22,8 @@ from core.reading.specialisms import VOCABULARY
 from core.reading.standards import TEACHERS_STANDARDS
 
 _NEED = ("school", "specialisms", "teacher_standards", "phase", "key_stage", "support_kinds",
-         "when", "days")  # fmt: skip
-_MONEY = ("school", "when", "days", "funding", "po_number", "invoice_address")
+         "when", "half_days")  # fmt: skip
+_MONEY = ("school", "when", "half_days", "funding", "po_number", "invoice_address")
 _NOT_FOR_THE_SLE = frozenset(
     {"unwanted_sle", "wanted_sle", "funding", "po_number", "invoice_address"}
 )

@@ -168,6 +168,26 @@ def _release(reading: _Reading) -> Iterator[Finding]:
             )
 
 
+def _agreement(reading: _Reading) -> Iterator[Finding]:
+    """Visits count from the agreement on, so every request needs one, and before them."""
+    signed = reading.playing(Part.AGREEMENT)
+    if not signed:
+        return
+    if all(slot.spec.when for slot in signed):
+        yield Finding(
+            at(signed[0], "when"),
+            "visits count from the agreement on, and some requests would have none",
+            "leave out when, or ask somebody else to sign whatever the request says",
+        )
+    for slot in reading.playing(Part.VISITS):
+        if slot.step_index <= signed[0].step_index:
+            yield Finding(
+                at(slot, "kind"),
+                f"{slot.spec.kind} comes before the agreement that visits count from",
+                f"move it to a step after {signed[0].step.name!r}",
+            )
+
+
 def _ways_back(reading: _Reading) -> Iterator[Finding]:
     names = [x.name for x in reading.process.step]
     for slot in reading.slots:
@@ -281,6 +301,7 @@ _CHECKS: tuple[Callable[[_Reading], Iterator[Finding]], ...] = (
     _essentials,
     _nobody_matched_yet,
     _release,
+    _agreement,
     _ways_back,
     _forms,
     _conditions,

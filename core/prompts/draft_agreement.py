@@ -24,7 +24,7 @@ def _drafted(draft: Draft, asked: Asked, _given: AnswerPrompt) -> Refusal | None
         return None
     values = form.values
     changed = deployment.with_(
-        half_days=values.get("days") or deployment.half_days,
+        half_days=values.get("half_days") or deployment.half_days,
         starts_on=_day(values.get("starts_on")) or deployment.starts_on,
         ends_on=_day(values.get("ends_on")) or deployment.ends_on,
     )

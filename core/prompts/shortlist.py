@@ -15,7 +15,7 @@ def _match(draft: Draft, asked: Asked, given: AnswerPrompt) -> Refusal | None:
     sle = draft.facts.sles.get(str(given.values.get("sle", "")))
     if deployment is None or sle is None:
         return Refusal("That SLE is not known.", "Name one from the shortlist, or import the SLE.")
-    half_days = given.half_days or deployment.half_days or draft.case.request.get("days")
+    half_days = given.half_days or deployment.half_days or draft.case.request.get("half_days")
     if not half_days:
         return Refusal(
             "Nobody has said yet how many days are needed.",

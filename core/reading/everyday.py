@@ -4,25 +4,24 @@ of a person or of a school.
 
 _LITTLE = """
 a about above across after again against ago ahead all almost alone along alongside already also
-although always am amid among an and another any anyone anything are around as aside at away back
-be because been before behind being below beside besides best better between beyond big bit both
-bring brought but by came can cannot chance come could couple cos did different do does doing done
-dont down due during each earlier early either else end enough even evening ever every everyone
-everything except extra far few finally fine first following for forward from front full further
-gave get gets getting give given go goes going gone good got great had half happy hard has have
-having he help her here hers hi him himself his home how however i if im in inside instead into is
-it its itself ive just keep kept kind knew know known last late later least left less let like
+although always am amid among an and another any anyone anything are around as aside at away back be
+because been before behind being below beside besides best better between beyond big bit both bring
+brought but by came can cannot chance come could couple cos did different do does doing done dont
+down due during each earlier early either else end enough even evening ever every everyone
+everything except extra far few final finally fine first following for forward from front full
+further gave get gets getting give given go goes going gone good got great had half happy hard has
+have having he help her here hers hi him himself his home how however i if im in inside instead into
+is it its itself ive just keep kept kind knew know known last late later least left less let like
 little long lot lots made main mainly make many may maybe me mine mixed more most mostly much must
-my myself near nearly need never new next nice no none nope nor not nothing now of off often ok
-okay old on once one only onto open or other others our ours out outside over own part past per
-perhaps plan please pls plus quick quite rather re ready really right roughly round said same see
-seems seen several shall she short should since six small so some someone something soon sorry
-start still straight such sure ta take taken tbc ten than thank thanks thankyou that the their
-them then there these they thing things think this those though three through throughout till time
-times to today together tomorrow too took total towards tried try twice two ugh under until up
-upon us use used useful usual very via want was way we well went were what when where whether
-which while who whole why will with within without wont work would yeah yep yes yesterday yet you
-your
+my myself near nearly need never new next nice no none nope nor not nothing now of off often ok okay
+old on once one only onto open or other others our ours out outside over own part past per perhaps
+plan please pls plus quick quite rather re ready really right roughly round said same see seems seen
+several shall she short should since six small so some someone something soon sorry start still
+straight such sure ta take taken tbc ten than thank thanks thankyou that the their them then there
+these they thing things think this those though three through throughout till time times to today
+together tomorrow too took total towards tried try twice two ugh under until up upon us use used
+useful usual very via want was way we well went were what when where whether which while who whole
+why will with within without wont work would yeah yep yes yesterday yet you your
 """.split()
 
 _REPORTING = """

@@ -43,6 +43,11 @@ _POSTS = (
 )
 
 
+def person_of(row: Any) -> Person:
+    """Return the person a row of the table of people stands for."""
+    return Person(id=row.id, name=row.name, email=row.email, slack_user_id=row.slack_user_id)
+
+
 def by_address(connection: Connection, address: str) -> Acquaintance | None:
     """Return who writes from an address (letter case aside); None: nobody we know."""
     return _acquaintance(connection, _BY_ADDRESS, address.strip().lower())
@@ -63,7 +68,7 @@ def _acquaintance(connection: Connection, query: Select[Any], wanted: str) -> Ac
     if not rows:
         return None
     first = rows[0]
-    person = Person(first.id, first.name, first.email, first.slack_user_id)
+    person = person_of(first)
     posts = dict.fromkeys((x.school, x.role) for x in rows if x.role is not None)
     return Acquaintance(person, tuple(posts), first.sle)
 
@@ -74,7 +79,7 @@ def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, Person]:
     if not wanted:
         return {}
     rows = connection.execute(_PEOPLE, {"ids": wanted})
-    return {row.id: Person(row.id, row.name, row.email, row.slack_user_id) for row in rows}
+    return {row.id: person_of(row) for row in rows}
 
 
 def holders(
@@ -86,7 +91,7 @@ def holders(
     rows = connection.execute(_POSTS, {"schools": sorted(schools), "alliance": alliance})
     for row in rows:
         posts.setdefault((row.school, row.role), row.id)
-        people[row.id] = Person(row.id, row.name, row.email, row.slack_user_id)
+        people[row.id] = person_of(row)
     return posts, people
 
 

@@ -36,7 +36,9 @@ def sles_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Sle]:
     return {
         row.id: Sle(
             id=row.id,
-            person=Person(row.person, row.name, row.email, row.slack_user_id),
+            person=Person(
+                id=row.person, name=row.name, email=row.email, slack_user_id=row.slack_user_id
+            ),
             home_school=row.home_school,
             specialisms=tuple(specialisms.get(row.id, ())),
             phases=row.phases,

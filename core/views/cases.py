@@ -51,7 +51,8 @@ def document(seen: Seen) -> dict[str, Any]:
 def _request(case: Case) -> dict[str, Any]:
     """Return what is known of the request; days, which are kept as half days, as decimals."""
     known = dict(case.request)
-    return known | {"days": known["days"] / 2} if known.get("days") else known
+    half_days = known.pop("half_days", None)
+    return known | {"days": half_days / 2} if half_days else known
 
 
 def page(seen: Seen) -> str:

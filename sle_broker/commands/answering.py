@@ -178,9 +178,9 @@ def _fields(given: list[str]) -> dict[str, Any] | Refusal:
         if field is None:
             return Refusal(f"There is no field {name!r}.", f"There are: {', '.join(forms.FIELDS)}.")
         reading = read_form(f"{field.title}: {value}", [field])
-        if name not in reading.values:
+        if field.name not in reading.values:
             return Refusal(" ".join(reading.problems) or f"{name} cannot be {value!r}.", field.help)
-        values[name] = reading.values[name]
+        values[field.name] = reading.values[field.name]
     return values
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from core.errors import Refusal
 from intake.gathering import Gathered
-from intake.kinds import MailKind
-from intake.parse_only import is_reply, parse_only_row
+from intake.parse_only import is_reply, machine_kind, parse_only_row
 from intake.parsing import parse
 from intake.ports import Incoming
 from intake.raw_store import RawMail
@@ -152,18 +151,12 @@ def reading_row(gathered: Gathered) -> dict[str, Any]:
     return row
 
 
-_MACHINES = {
-    MailKind.AUTO_REPLY: "auto_reply",
-    MailKind.BOUNCE: "bounce",
-    MailKind.BULK: "bulk",
-}
-
-
 def kind_of(gathered: Gathered) -> str:
     """Return what a mail is: request, reply, auto_reply, bounce, bulk, invoice or other."""
     around = gathered.around
-    if around.kind is not MailKind.HUMAN:
-        return _MACHINES.get(around.kind, "other")
+    machine = machine_kind(around.kind)
+    if machine is not None:
+        return machine
     if around.token or around.prompt is not None:
         return "reply"
     looks = around.request.looks_like

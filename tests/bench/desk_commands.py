@@ -53,7 +53,7 @@ def measure(name: str, database: Database) -> Iterator[Row]:
     SQLModel.metadata.create_all(database.engine)
     world = make_world(database)
     keys = itertools.count()
-    first = world.desk.handle(request(f"seed-{next(keys)}", days=6))
+    first = world.desk.handle(request(f"seed-{next(keys)}", half_days=6))
     assert isinstance(first, Handled)
     original = first.case or ""
     have = 1
@@ -80,7 +80,7 @@ def _rate(act: Any) -> float:
 
 
 def _open(world: World, keys: "itertools.count[int]") -> None:
-    outcome = world.desk.handle(request(f"open-{next(keys)}", days=6))
+    outcome = world.desk.handle(request(f"open-{next(keys)}", half_days=6))
     assert isinstance(outcome, Handled)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench import desk_commands, intake_accept, mail_to_case  # noqa: E402 — after the path
+from tests.bench import desk_commands, directory_import, intake_accept, mail_to_case  # noqa: E402 — after the path
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
         ("Accepting mail, durably, beside aiosmtpd throwing it away", intake_accept.report),
         ("From a stored mail to a case, beside django-helpdesk", mail_to_case.report),
         ("Commands through the desk, by database and cases stored", desk_commands.report),
+        ("Importing a national register while mail comes in", directory_import.report),
     ):
         print(f"\n{heading}\n{'-' * len(heading)}", flush=True)
         for line in report():

@@ -280,16 +280,3 @@ def test_bank_holidays_are_englands(cli: CommandLine) -> None:
     found = [x["date"] for x in cli.json("holidays", "2026")]
     assert found[:2] == ["2026-01-01", "2026-04-03"]
     assert "2026-12-28" in found
-
-
-def test_the_doctor_says_what_to_mend(cli: CommandLine) -> None:
-    cli.set(BROKER_INTAKE_PORT="0", BROKER_HTTP_PORT="0")
-    well = cli.json("doctor")
-    assert well["ok"] is True
-    assert {x["verdict"] for x in well["checks"]} <= {"well", "note"}
-    cli.set(BROKER_SMTP_URL="smtp://127.0.0.1:1", BROKER_SECRET_KEY="short")
-    ill = cli("doctor", "--json")
-    assert ill.code == 1
-    amiss = [x for x in ill.json["checks"] if x["verdict"] == "mend"]
-    assert len(amiss) == 2
-    assert all(x["mend"] for x in amiss)

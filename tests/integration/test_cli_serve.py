@@ -14,6 +14,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from core.clock import SystemClock
+from core.store.engine import Database
+from intake.ports import Incoming
+from intake.raw_store import RawStore
 from tests.support.command_line import ALLIANCE, CommandLine, mail
 from tests.support.receiving_server import receiving
 
@@ -176,6 +180,21 @@ def test_a_service_that_was_killed_holds_nothing_up_and_loses_no_mail(cli: Comma
         service.process.wait(PATIENCE)
     with serving(cli) as service:
         until(lambda: len(cli.json("cases")) == 5)
+        assert service.stop()[0] == 0
+
+
+def test_what_a_killed_service_had_in_hand_is_gone_on_with_at_once(cli: CommandLine) -> None:
+    cli.import_examples()
+    with serving(cli, "--only", "scheduler", lines=1) as service:
+        assert service.stop()[0] == 0
+    database = Database(f"sqlite:///{cli.folder / 'data' / 'sle-broker.sqlite3'}")
+    asked = mail(HEAD, BOX, "Phonics", ASKING)
+    arrived = SystemClock().now()
+    incoming = Incoming(HEAD, (BOX,), "127.0.0.1", "client.test", asked, arrived, tls=False)
+    assert RawStore(database, SystemClock()).keep_for("a process that has died", [incoming])
+    database.close()
+    with serving(cli) as service:
+        until(lambda: len(cli.json("cases")) == 1)
         assert service.stop()[0] == 0
 
 

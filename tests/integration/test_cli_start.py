@@ -19,7 +19,7 @@ print(code, *sorted(sys.modules), file=sys.stderr)
 NEEDLESS: dict[str, tuple[str, ...]] = {
     "--help": ("sqlalchemy", "jinja2", "core.prompts", ALEMBIC, *SERVERS, *READERS),
     "process list": ("sqlalchemy", "jinja2", ALEMBIC, *SERVERS, *READERS),
-    "cases": ("core.desk", "jinja2", ALEMBIC, *SERVERS, *READERS),
+    "cases": ("core.desk", "core.process_files", "jinja2", ALEMBIC, *SERVERS, *READERS),
     "cases --help": ("core.desk", "jinja2", ALEMBIC, *SERVERS, *READERS),
     "show XX-0001": ("core.desk", "jinja2", ALEMBIC, *SERVERS, *READERS),
     "read-answer yes": ("sqlalchemy", "jinja2", ALEMBIC, *SERVERS),

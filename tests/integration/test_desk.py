@@ -120,7 +120,7 @@ def _handle_in_and_unplug(world: World, asked: list[OpenRequest]) -> None:
 
 
 def test_the_same_command_again_gives_what_it_gave(world: World) -> None:
-    command = request("open", days=6)
+    command = request("open", half_days=6)
     first = done(world, command)
     before = snapshot(world.database)
     again = done(world, command)
@@ -138,9 +138,9 @@ def test_the_same_answer_again_is_no_second_answer(world: World) -> None:
 
 
 def test_another_content_under_the_same_key_is_parked_and_seen(world: World) -> None:
-    done(world, request("open", days=6))
+    done(world, request("open", half_days=6))
     before = snapshot(world.database, without=("parked",))
-    other = request("open", days=8)
+    other = request("open", half_days=8)
     outcome = world.desk.handle(other)
     assert isinstance(outcome, Refusal)
     assert "sent before with other content" in outcome.reason
@@ -153,10 +153,10 @@ def test_another_content_under_the_same_key_is_parked_and_seen(world: World) -> 
 
 
 def test_another_content_is_parked_once_however_often_it_comes(world: World) -> None:
-    done(world, request("open", days=6))
+    done(world, request("open", half_days=6))
     for _ in range(3):
-        world.desk.handle(request("open", days=8))
-    world.desk.handle(request("open", days=9))
+        world.desk.handle(request("open", half_days=8))
+    world.desk.handle(request("open", half_days=9))
     with world.database.read() as connection:
         assert len(parking.waiting(connection)) == 2
 

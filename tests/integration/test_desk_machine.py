@@ -104,7 +104,7 @@ class DeskMachine(RuleBasedStateMachine):
         return self._submit(slug, who)
 
     def _submit(self, slug: str, who: str) -> Command:
-        command = request(self._key(), who, slug, days=6, teacher_standards=(3,))
+        command = request(self._key(), who, slug, half_days=6, teacher_standards=(3,))
         self._hand_in(command)
         return command
 

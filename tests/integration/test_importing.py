@@ -346,3 +346,34 @@ def test_a_slack_id_that_is_somebody_elses_keeps_the_file_out(
     assert outcomes(report) == ["problem"]
     assert "it is Harriet Oakley's already" in report.to_text()
     assert stored(database) == before
+
+
+@pytest.mark.parametrize(
+    ("what", "sparse"),
+    [
+        ("schools", "name,town\nOakfield Primary School,Lewes\nHarbour View Academy,Newhaven\n"),
+        (
+            "sles",
+            "name,email,home_school\nSana Leigh,s.leigh@harbour.example,Harbour View Academy\n",
+        ),
+    ],
+)
+def test_a_file_with_fewer_columns_takes_nothing_away(
+    database: Database, what: str, sparse: str
+) -> None:
+    furnish(database)
+    before = stored(database)
+    assert outcomes(bring_in(database, what, sparse)) == ["same"] * (sparse.count("\n") - 1)
+    after = stored(database)
+    assert {**after, "series": []} == {**before, "series": []}
+
+
+def test_a_website_does_not_replace_the_domain_that_an_alliance_gave(database: Database) -> None:
+    named = "name,town,domain\nOakfield Primary School,Lewes,oakfield.example\n"
+    listed = "name,town,website\nOakfield Primary School,Lewes,https://www.oakfield-pta.example\n"
+    furnish(database)
+    for content in (named, listed):
+        assert bring_in(database, "schools", content).ok
+    with database.read() as connection:
+        found = connection.execute(text("SELECT domain FROM school WHERE town = 'Lewes'")).scalar()
+    assert found == "oakfield.example"

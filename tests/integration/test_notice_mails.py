@@ -163,7 +163,7 @@ def test_a_requester_whom_the_directory_does_not_know_is_answered(post: Post) ->
 def test_after_a_partial_answer_only_the_rest_is_asked(post: Post) -> None:
     ref = post.county.ask(request={"specialisms": ["phonics"], "funding": "own"})
     [prompt] = post.county.open_prompts(ref)
-    post.county.answer(prompt, values={"days": 6}, verdict="done")
+    post.county.answer(prompt, values={"half_days": 6}, verdict="done")
     text = post.last("head@oakfield").text
     assert "Thank you for your answer. A little is still missing" in text
     form = text.partition("The form:")[2]
@@ -210,7 +210,7 @@ def test_a_form_filled_in_within_the_mail_is_read_back(post: Post, part: str) ->
         },
     )
     reading = read_form(reply, forms.fields(["need", "days"]))
-    assert reading.values == {"need": "A new leader would like to plan with somebody.", "days": 5}
+    assert reading.values == {"need": "A new leader would like to plan with somebody.", "half_days": 5}
     assert reading.problems == ()
 
 

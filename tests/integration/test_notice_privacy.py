@@ -183,6 +183,24 @@ def test_the_evaluation_is_there_to_be_read(post: Post) -> None:
     assert "Evaluation (headteacher of Oakfield Primary School, Monday 3 March):\n" in text
 
 
+def test_each_school_of_a_group_has_an_evaluation_of_its_own_to_be_read(post: Post) -> None:
+    ref = post.county.ask(schools=("oakfield", "harbour"))
+    prompt = post.county.go_on_to(ref, "evaluate")
+    post.county.answer(prompt)
+    post.county.answer(post.county.go_on_to(ref, "forward_evaluation"))
+    said = {"oakfield": "Splendid.", "harbour": "Patchy."}
+    for asked in post.county.open_prompts(ref):
+        values = {"evidence": said[asked.school or ""], "use_again": "yes"}
+        post.county.answer(asked, verdict="done", values=values)
+    post.county.go_on_to(ref, "sign_off_evaluation")
+    for head in ("head@oakfield", "head@harbour"):
+        text = post.last(head).text
+        heads = {"Oakfield Primary": "Splendid.", "Harbour View Infant": "Patchy."}
+        for school, words in heads.items():
+            own = text.partition(f"Evaluation (headteacher of {school} School,")[2]
+            assert own.splitlines()[1] == f"- Evidence of impact: {words}"
+
+
 def test_finance_is_told_what_who_and_when(post: Post) -> None:
     post.county.go_on_to(post.county.ask(), "pay_invoice")
     text = post.last("finance@oakfield").text

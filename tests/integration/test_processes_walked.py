@@ -19,7 +19,7 @@ from tests.support.answers import answer_to
 from tests.support.worlds import World, make_world, processes, request, sle_id
 
 LINWOOD, CONNECTED, EAST_SUSSEX = "linwood", "connected-partnership", "east-sussex"
-PLAINLY = {"phase": "primary", "days": 6}
+PLAINLY = {"phase": "primary", "half_days": 6}
 MOST_ANSWERS = 100
 
 

@@ -44,7 +44,7 @@ def listed(slug: str) -> str:
 
 def to_be_matched(world: World, key: str, slug: str) -> tuple[Case, Prompt]:
     """Open a request for three days and answer everything until an SLE is to be chosen."""
-    case = opened(world, key, slug=slug, days=6)
+    case = opened(world, key, slug=slug, half_days=6)
     for number in range(30):
         found = [x for x in case.open_prompts() if x.kind == "shortlist"]
         if found:

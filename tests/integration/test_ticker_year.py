@@ -101,7 +101,7 @@ def leave_at_every_question(world: World, slug: str) -> Iterator[str]:
 
 def left_at(world: World, slug: str, kind: str, **values: str) -> str:
     """Open a case and answer until a kind of question waits; return its reference."""
-    case = opened(world, f"open-{next(KEYS)}", slug=slug, days=2, **values)
+    case = opened(world, f"open-{next(KEYS)}", slug=slug, half_days=2, **values)
     for number in range(40):
         waiting = case.open_prompts()
         if not waiting or kind in {x.kind for x in waiting}:

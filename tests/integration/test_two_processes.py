@@ -72,7 +72,7 @@ def test_the_last_days_of_an_sle_go_to_exactly_one_of_two_cases(
     world: World, rivals: tuple[Rival, Rival]
 ) -> None:
     for number in range(ROUNDS):
-        first = opened(world, f"days-{number}-0", days=6)
+        first = opened(world, f"days-{number}-0", half_days=6)
         cases = [walked(world, f"days-{number}-{x}", "shortlist")[0] for x in (1, 2)]
         done(world, yes(world, first, f"days-{number}-agree"))
         done(world, choosing(load(world, first.ref), f"days-{number}-first"))

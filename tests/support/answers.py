@@ -34,7 +34,7 @@ def answer_to(case: Case, prompt: Prompt, process: Process, key: str, **given: A
     """Return a positive and complete answer to a prompt, by the party that was asked."""
     kind = KINDS[prompt.kind]
     spec = process.slot_at(prompt.place).spec
-    values = {name: value_of(name) for name in spec.fields}
+    values = {FIELDS[name].name: value_of(name) for name in spec.fields}
     verdict = "yes" if kind.answers is Answers.YES_NO else "done"
     if kind.answers is Answers.CHOICE:
         values = {"sle": given.pop("sle", "")}

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from core.clock import FixedClock
 from core.commands import AnswerPrompt, Command, LogVisits, OpenRequest, VisitMade
 from core.desk import Desk, Handled, Outcome
+from core.forms import FIELDS
 from core.library import Library
 from core.model import Case, Channel, Prompt
 from core.parties import Alliance
@@ -188,7 +189,7 @@ POSTS = (
 REQUESTED: Mapping[str, Any] = {
     "specialisms": ["phonics"],
     "need": "A new phonics leader would like somebody to plan with.",
-    "days": 6,
+    "half_days": 6,
     "funding": "own",
 }
 
@@ -325,7 +326,8 @@ class Brokering:
 
     def _form(self, prompt: Prompt) -> dict[str, Any]:
         spec = self.steps[int(prompt.slot.split(".")[0])].more
-        return {"verdict": "done", "values": {k: v for k, v in TEXTS.items() if f'"{k}"' in spec}}
+        wanted = {FIELDS[name].name for name in FIELDS if f'"{name}"' in spec}
+        return {"verdict": "done", "values": {k: v for k, v in TEXTS.items() if k in wanted}}
 
     def log(self, prompt: Prompt, days: Collection[tuple[date, int]] = ()) -> Outcome:
         """Log visits of whole days, all that were agreed unless days are given."""

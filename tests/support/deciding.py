@@ -61,7 +61,7 @@ COMPLETE: Mapping[str, Any] = {
     "when": "Autumn term",
     "measures": "The phonics check.",
     "outcomes": "Every child blends.",
-    "days": 6,
+    "half_days": 6,
     "funding": "own",
 }
 """A request that leaves nothing to be asked, whichever alliance it goes to."""
@@ -69,7 +69,7 @@ COMPLETE: Mapping[str, Any] = {
 
 def person(name: str) -> Person:
     """Return somebody of the little world."""
-    return Person(person_id(name), name, address(name))
+    return Person(id=person_id(name), name=name, email=address(name))
 
 
 def sle(name: str, **changes: Any) -> Sle:
@@ -160,15 +160,15 @@ class Matter:
         """Return a favourable answer to a question (or to the one of a kind), as given."""
         asked = self.asked(prompt) if isinstance(prompt, str) else self.latest(prompt)
         command = answer_to(self.case, asked, self.process, self.key(), **given)
-        if "values" in given or "days" not in command.values:
+        if "values" in given or "half_days" not in command.values:
             return command
-        return replace(command, values={**command.values, "days": self._days(asked)})
+        return replace(command, values={**command.values, "half_days": self._days(asked)})
 
     def _days(self, prompt: Prompt) -> int:
         """Return the half days that are spoken of so far."""
         deployment = self.case.find_deployment(prompt.about)
         agreed = deployment.half_days if deployment else None
-        return agreed or self.case.request.get("days") or 6
+        return agreed or self.case.request.get("half_days") or 6
 
     def answer(self, prompt: Prompt | str, **given: Any) -> Decision:
         """Answer a question as its party would."""

@@ -199,8 +199,8 @@ class Story:
         return "\n".join(f"{x.title}: {self._value(x)}" for x in wanted)
 
     def _value(self, one: Field) -> str:
-        if one.name in self.fields:
-            return self.fields[one.name]
+        if one.written in self.fields:
+            return self.fields[one.written]
         return one.choices[0] if one.choices else _VALUES[one.kind]
 
 

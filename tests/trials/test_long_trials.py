@@ -147,7 +147,7 @@ class Playwright:
         case = self._some_case()
         if case is None or self._luck.random() < 0.15:
             slug = self._luck.choice(SLUGS)
-            return request(key, slug=slug, **{**COMPLETE, "days": self._luck.randrange(1, 4)})
+            return request(key, slug=slug, **{**COMPLETE, "half_days": self._luck.randrange(1, 4)})
         if self._luck.random() < 0.15:
             return NoteMail(
                 key=key,

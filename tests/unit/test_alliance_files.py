@@ -122,7 +122,7 @@ def test_without_a_list_of_processes_none_is_looked_for(tmp_path: Path) -> None:
         ('"support"', '"Support Us"', 6, "mailboxes cannot be 'Support Us'", "before the @"),
         ('"support"', '\n  "sle@northdowns.example"', 7, "names 'sle@northdowns.e", "keep one"),
         ('"sle-requests"', '"#sle-requests"', 8, "slack_channel cannot be", "without #"),
-        ("opens = 08:30:00", "open = 08:30:00", 11, "'open' is not a setting", "did you mean 'opens'"),
+        ("opens = 08:30:00", "open = 08:30:00", 11, "'open' is not a setting", "did you mean 'op"),
         ("16:00:00", "08:00:00", 11, "leave no time", "let them open before they close"),
         ("opens = 08:30:00", 'opens = "early"', 11, "opens has to be a time of day", "08:00:00"),
         ('"early-years"', '"Early Years"', 12, "specialisms cannot be", "early-years"),

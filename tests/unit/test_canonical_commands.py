@@ -38,7 +38,7 @@ COMMANDS: list[Command] = [
         requester_name="Ann Ó Néill",
         subject="“Phonics”",
         schools=("oak", "elm"),
-        request={"days": 5, "specialisms": ("phonics",), "need": "x\ny"},
+        request={"half_days": 5, "specialisms": ("phonics",), "need": "x\ny"},
         author_proven=False,
     ),
     AnswerPrompt(

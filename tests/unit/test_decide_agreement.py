@@ -144,7 +144,7 @@ def drafted(**values: Any) -> Matter:
 
 
 def test_the_draft_says_for_how_long_and_when() -> None:
-    found = drafted(days=8, starts_on="2026-11-02", ends_on="2027-03-26")
+    found = drafted(half_days=8, starts_on="2026-11-02", ends_on="2027-03-26")
     assert found.deployment.half_days == 8
     assert found.deployment.starts_on == date(2026, 11, 2)
     assert found.deployment.ends_on == date(2027, 3, 26)
@@ -155,10 +155,10 @@ def test_a_draft_cannot_promise_days_that_the_sle_does_not_have() -> None:
     nearly = sle("Sana Leigh", promised={2026: 16})  # the six of this deployment among them
     found.know(sles={**found.facts.sles, sle_id("Sana Leigh"): nearly})
     mine = next(x for x in found.all_asked("draft_agreement") if x.role == "sle")
-    values = {**found.answering(mine).values, "days": 12}
+    values = {**found.answering(mine).values, "half_days": 12}
     refusal = found.refused(found.answering(mine, values=values))
     assert "2 of 10 days left" in refusal.reason
-    found.done(found.answering(mine, values={**values, "days": 10}))
+    found.done(found.answering(mine, values={**values, "half_days": 10}))
     assert found.deployment.half_days == 10
 
 
@@ -206,7 +206,7 @@ def release(found: Matter) -> list[PromptState]:
 
 
 def test_more_days_than_were_released_are_put_to_the_home_head_again() -> None:
-    found = drafted(days=8)
+    found = drafted(half_days=8)
     assert release(found) == [PromptState.SUPERSEDED, PromptState.OPEN]
     again = found.asked("approve_release")
     assert (again.person, again.round) == (HOME_HEAD, 2)
@@ -221,23 +221,23 @@ def test_more_days_than_were_released_are_put_to_the_home_head_again() -> None:
 
 @pytest.mark.parametrize("days", [6, 5, 1])
 def test_no_more_days_than_were_released_need_no_second_release(days: int) -> None:
-    found = drafted(days=days)
+    found = drafted(half_days=days)
     assert release(found) == [PromptState.ANSWERED]
     assert found.deployment.half_days == days
 
 
 def test_a_home_head_who_allows_fewer_is_not_overruled() -> None:
-    found = drafted(days=8)
+    found = drafted(half_days=8)
     found.answer("approve_release", conditions=("three days at most",), half_days=6)
     assert found.deployment.half_days == 6
     assert release(found) == [PromptState.SUPERSEDED, PromptState.ANSWERED]
 
 
 def test_an_answer_about_fewer_days_does_not_release_still_more() -> None:
-    found = drafted(days=8)
+    found = drafted(half_days=8)
     first = found.asked("approve_release")
     mine = next(x for x in found.all_asked("draft_agreement") if x.role == "coordinator")
-    values = {**found.answering(mine).values, "days": 10}
+    values = {**found.answering(mine).values, "half_days": 10}
     found.done(found.answering(mine, values=values))
     assert found.latest(first).state is PromptState.WITHDRAWN
     assert found.asked("approve_release").round == 3
@@ -258,7 +258,7 @@ def test_a_board_that_agreed_to_pay_is_asked_about_more_days_too() -> None:
     found.process = found.process.model_copy(update={"step": tuple(steps)})
     found.go_on_to("draft_agreement")
     mine = next(x for x in found.all_asked("draft_agreement") if x.role == "sle")
-    found.done(found.answering(mine, values={**found.answering(mine).values, "days": 8}))
+    found.done(found.answering(mine, values={**found.answering(mine).values, "half_days": 8}))
     assert "approve_release" in found.waiting()
     assert "approve_funding" not in found.waiting(), "the Board is asked once there is a release"
     found.answer("approve_release")
@@ -270,5 +270,5 @@ def test_a_refused_draft_asks_nobody_again() -> None:
     nearly = sle("Sana Leigh", promised={2026: 16})
     found.know(sles={**found.facts.sles, sle_id("Sana Leigh"): nearly})
     mine = next(x for x in found.all_asked("draft_agreement") if x.role == "sle")
-    found.refused(found.answering(mine, values={**found.answering(mine).values, "days": 12}))
+    found.refused(found.answering(mine, values={**found.answering(mine).values, "half_days": 12}))
     assert release(found) == [PromptState.ANSWERED]

@@ -131,13 +131,13 @@ def test_conditions_of_several_parties_add_up_and_the_fewest_days_hold() -> None
 
 
 def test_more_days_than_were_asked_for_are_not_given() -> None:
-    found = at("approve_release", days=4)
+    found = at("approve_release", half_days=4)
     found.answer("approve_release", half_days=10, conditions=("any day",))
     assert found.deployment.half_days == 4
 
 
 def test_what_is_signed_for_stays_whatever_a_later_yes_says_of_days() -> None:
-    found = at("agree_plan", "linwood", days=6)
+    found = at("agree_plan", "linwood", half_days=6)
     signed = found.case.with_entity(
         found.deployment.with_(state=DeploymentState.AGREED, agreed_at=found.now)
     )
@@ -148,14 +148,14 @@ def test_what_is_signed_for_stays_whatever_a_later_yes_says_of_days() -> None:
 
 
 def test_days_are_agreed_once_all_have_signed() -> None:
-    found = at("sign_agreement", days=6)
+    found = at("sign_agreement", half_days=6)
     assert (found.deployment.half_days, found.deployment.half_days_agreed) == (6, None)
     found.go_on_to("log_visits")
     assert found.deployment.half_days_agreed == 6
 
 
 def test_a_condition_on_the_scope_holds_for_whoever_comes() -> None:
-    found = at("agree_scope", "linwood", days=8)
+    found = at("agree_scope", "linwood", half_days=8)
     found.answer("agree_scope", conditions=("Tuesdays",), half_days=5)
     found.answer("shortlist")
     assert found.deployment.conditions == ("Tuesdays",)

@@ -63,7 +63,7 @@ def test_two_payees_may_use_the_same_number() -> None:
 
 
 def test_two_home_schools_may_use_the_same_number() -> None:
-    found = opened("east-sussex", days=1)
+    found = opened("east-sussex", half_days=1)
     found.go_on_to("sign_off_evaluation")
     early = found.deployment
     found.decline(found.all_asked("sign_off_evaluation")[0])

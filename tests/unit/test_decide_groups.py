@@ -87,7 +87,7 @@ def test_each_school_of_a_group_writes_its_own_evaluation() -> None:
 
 
 def test_each_school_of_a_group_pays_for_its_own_days() -> None:
-    found = group(days=6)
+    found = group(half_days=6)
     found.go_on_to("log_visits")
     today = found.pass_time(weeks=1).date()
     found.log((today, 2), school="oakfield")
@@ -100,7 +100,7 @@ def test_each_school_of_a_group_pays_for_its_own_days() -> None:
 
 
 def test_a_school_that_was_not_visited_pays_nothing_and_is_asked_for_nothing() -> None:
-    found = group(days=2)
+    found = group(half_days=2)
     found.go_on_to("log_visits")
     found.log((found.now.date(), 2), school="beacon")
     found.go_on_to("raise_invoice")
@@ -170,7 +170,7 @@ def test_a_head_whose_school_nobody_knows_is_not_passed_by() -> None:
 
 
 def test_the_eip_pays_for_its_group_and_is_asked_through_whoever_wrote() -> None:
-    found = group(funding="eip", days=4)
+    found = group(funding="eip", half_days=4)
     found.go_on_to("log_visits")
     today = found.pass_time(weeks=1).date()
     found.log((today, 2), school="oakfield")
@@ -185,5 +185,5 @@ def test_the_eip_pays_for_its_group_and_is_asked_through_whoever_wrote() -> None
 
 
 def test_opened_without_days_a_case_still_comes_to_its_end() -> None:
-    found = opened("linwood", days=None)
+    found = opened("linwood", half_days=None)
     assert found.go_on_to_the_end().record.state is CaseState.CLOSED

@@ -133,10 +133,10 @@ def test_a_board_that_said_no_can_be_asked_once_more() -> None:
 
 
 def test_a_head_who_sends_the_scope_back_is_asked_again_about_the_new_one() -> None:
-    found = at("agree_scope", "linwood", days=None)
+    found = at("agree_scope", "linwood", half_days=None)
     found.decline("agree_scope", "Three days are too many.")
     assert found.asked("scope").person == DIRECTOR
-    found.answer("scope", values={"days": 4})
+    found.answer("scope", values={"half_days": 4})
     again = found.asked("agree_scope")
     assert (again.person, again.round) == (HEAD, 2)
     found.answer(again)
@@ -145,8 +145,8 @@ def test_a_head_who_sends_the_scope_back_is_asked_again_about_the_new_one() -> N
 
 
 def test_the_days_that_were_scoped_count_whatever_the_first_mail_said() -> None:
-    found = opened("linwood", days=6)
-    found.answer("scope", values={"scope": "s", "when": "w", "outcomes": "o", "days": 10})
+    found = opened("linwood", half_days=6)
+    found.answer("scope", values={"scope": "s", "when": "w", "outcomes": "o", "half_days": 10})
     found.answer("agree_scope")
     found.answer("shortlist")
     assert found.deployment.half_days == 10
@@ -263,10 +263,10 @@ def test_an_unknown_sle_cannot_be_chosen() -> None:
 
 
 def test_nobody_is_chosen_before_the_days_are_said() -> None:
-    found = at("shortlist", "linwood", days=None)
+    found = at("shortlist", "linwood", half_days=None)
     found.known = found.case.with_entity(found.deployment.with_(half_days=None))
     for form in found.case.form:
-        kept = {k: v for k, v in form.values.items() if k != "days"}
+        kept = {k: v for k, v in form.values.items() if k != "half_days"}
         found.known = found.case.with_entity(form.with_(values=kept))
     refusal = found.refused(found.answering("shortlist", sle=SANA))
     assert "how many days" in refusal.reason
@@ -275,7 +275,7 @@ def test_nobody_is_chosen_before_the_days_are_said() -> None:
 
 
 def test_an_sle_without_days_left_cannot_be_overridden() -> None:
-    found = at("shortlist", days=6)
+    found = at("shortlist", half_days=6)
     spent = sle("Sana Leigh", promised={2026: 18})
     found.know(sles={**found.facts.sles, SANA: spent})
     command = found.answering("shortlist", values={"sle": SANA, "override": "Please."})
@@ -283,7 +283,7 @@ def test_an_sle_without_days_left_cannot_be_overridden() -> None:
 
 
 def test_the_alliances_yearly_limit_gives_way_to_a_reason() -> None:
-    found = at("shortlist", "linwood", days=6)
+    found = at("shortlist", "linwood", half_days=6)
     busy = sle("Sana Leigh", promised={2026: 18}, half_days_per_year=None)
     found.know(sles={**found.facts.sles, SANA: busy})
     assert "10 days a school year" in found.refused(found.answering("shortlist", sle=SANA)).reason

@@ -87,7 +87,7 @@ def test_a_second_form_asks_for_what_the_first_mail_left_out() -> None:
     found = begun("east-sussex", ("days", "funding"))
     found.answer("agree_request")
     prompt = found.asked("request_form")
-    found.answer(prompt, values={"days": 5, "funding": "own"})
+    found.answer(prompt, values={"half_days": 5, "funding": "own"})
     assert found.deployment.half_days == 5
     assert found.waiting() == ["shortlist"]
 
@@ -145,7 +145,7 @@ def test_the_rest_of_somebody_elses_form_is_never_asked_of_the_requester() -> No
     found = matter("linwood")
     found.appoint("", "director", None)
     found.appoint("", "coordinator", None)
-    found.done(request("open", slug="linwood", **_without("days")))
+    found.done(request("open", slug="linwood", **_without("half_days")))
     prompt = found.asked("scope")
     assert prompt.person is None
     found.answer(prompt, actor="cli", on_behalf=True, values={"scope": "Year 1 phonics."})

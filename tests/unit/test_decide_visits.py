@@ -124,7 +124,7 @@ def test_nothing_is_logged_before_all_have_signed() -> None:
 
 
 def test_a_visit_may_be_reported_late_when_all_days_are_worked() -> None:
-    found = running(days=2)
+    found = running(half_days=2)
     found.log((TODAY, 2))
     assert found.deployment_states() == ["completed"]
     found.log((BEFORE, 1))
@@ -140,7 +140,7 @@ def test_nothing_is_logged_for_somebody_who_was_never_matched() -> None:
 
 
 def test_all_days_worked_settles_the_question_and_completes_the_deployment() -> None:
-    found = running(days=4)
+    found = running(half_days=4)
     prompt = found.asked("log_visits")
     found.log((TODAY, 2))
     assert found.latest(prompt).open
@@ -152,7 +152,7 @@ def test_all_days_worked_settles_the_question_and_completes_the_deployment() -> 
 
 
 def test_a_day_over_what_was_agreed_is_recorded_with_a_warning() -> None:
-    found = running(days=2)
+    found = running(half_days=2)
     found.log((TODAY, 2))
     assert found.told(what="over_agreed_days") == []
     found.log((BEFORE, 1))
@@ -166,14 +166,14 @@ def test_a_day_over_what_was_agreed_is_recorded_with_a_warning() -> None:
 
 
 def test_what_is_worked_too_much_is_billed_too() -> None:
-    found = running(days=2)
+    found = running(half_days=2)
     found.log((TODAY, 2), (BEFORE, 1))
     found.go_on_to_the_end()
     assert [x.pence for x in found.case.invoice] == [52_500]
 
 
 def test_the_sle_can_say_that_fewer_days_were_enough() -> None:
-    found = running(days=6)
+    found = running(half_days=6)
     found.log((TODAY, 2))
     prompt = found.asked("log_visits")
     found.done(found.answering(prompt))

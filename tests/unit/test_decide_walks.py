@@ -59,7 +59,7 @@ MONEY: list[tuple[str, str, int, dict[str, int]]] = [
 def test_every_penny_of_a_walk_is_as_the_alliances_say(
     slug: str, funding: str, half_days: int, lines: dict[str, int]
 ) -> None:
-    found = opened(slug, funding=funding, days=half_days)
+    found = opened(slug, funding=funding, half_days=half_days)
     found.go_on_to_the_end()
     assert {x.line: x.pence for x in found.case.invoice} == lines
     assert Counter(x.pence for x in found.case.payment) == Counter(lines.values())
@@ -158,7 +158,7 @@ def test_a_case_can_be_withdrawn_wherever_it_stands(slug: str, kind: str) -> Non
 
 
 def test_days_worked_for_an_sle_who_dropped_out_are_still_billed() -> None:
-    found: Matter = opened("east-sussex", days=2)
+    found: Matter = opened("east-sussex", half_days=2)
     found.go_on_to("sign_off_evaluation")
     first = found.deployment
     declined = found.all_asked("sign_off_evaluation")[0]

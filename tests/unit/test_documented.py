@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from core.bank import statement
+from core.directory import contacts, schools, sles, terms
+from core.directory.files import Columns
 from core.views.timeline import PHRASES, UNTOLD
 from sle_broker.cli import COMMANDS, find
 from sle_broker.command import Parser
@@ -73,6 +76,45 @@ def test_every_argument_says_what_it_is_for(name: str) -> None:
             told += verb._actions
     vague = [x.dest for x in told if not (x.help or x.metavar or x.choices)]
     assert not vague
+
+
+# --- the columns of import files ------------------------------------------------------------------
+
+COLUMNS: dict[str, Columns] = {
+    "schools": schools._COLUMNS,
+    "contacts": contacts._COLUMNS,
+    "sles": sles._COLUMNS,
+    "terms": terms._COLUMNS,
+    "bank": statement._COLUMNS,
+}
+FILES: dict[str, str] = dict(
+    re.findall(
+        r"^## `([a-z]+)`\n(.*?)(?=^## |\Z)",
+        (ROOT / "docs" / "import-files.md").read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+)
+
+
+def test_every_kind_of_import_file_is_documented() -> None:
+    (what,) = (x for x in parser_of("import")._actions if x.dest == "what")
+    assert list(FILES) == list(COLUMNS) == list(what.choices or ())
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_every_column_of_an_import_file_is_documented_with_all_its_names(kind: str) -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (.*?) \| (.+?) \|$", FILES[kind], re.MULTILINE)
+    written = {name: tuple(filter(None, others.split("; "))) for name, others, _ in rows}
+    assert written == dict(COLUMNS[kind].headers)
+    assert len(rows) == len(written)
+    assert all(what.strip() for *_, what in rows)
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_the_columns_that_an_import_file_needs_are_documented(kind: str) -> None:
+    (written,) = re.findall(r"^Needed: (.+)\.$", FILES[kind], re.MULTILINE)
+    groups = [tuple(re.findall(r"`(\w+)`", group)) for group in written.split(";")]
+    assert tuple(groups) == COLUMNS[kind].needed
 
 
 # --- what a timeline says -------------------------------------------------------------------------

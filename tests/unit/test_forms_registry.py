@@ -20,7 +20,7 @@ def test_no_two_fields_share_a_heading_since_answers_are_found_by_it() -> None:
 
 
 def test_fields_come_in_the_order_they_are_asked_for() -> None:
-    assert [x.name for x in fields(["days", "need", "school"])] == ["days", "need", "school"]
+    assert [x.name for x in fields(["days", "need", "school"])] == ["half_days", "need", "school"]
 
 
 def test_an_unknown_field_is_an_error_naming_it() -> None:
@@ -64,7 +64,7 @@ ASKED = {
     ("form", "name"), [(form, name) for form, names in ASKED.items() for name in names.split()]
 )
 def test_what_the_alliances_own_forms_ask_can_be_asked(form: str, name: str) -> None:
-    assert name in {field.name for field in FORMS[form]}
+    assert name in {field.written for field in FORMS[form]}
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,9 @@ def test_who_pays_is_written_as_mails_are_read() -> None:
 
 def test_phases_are_written_as_mails_are_read() -> None:
     assert FIELDS["phase"].choices == phases.PHASES
+
+
+def test_days_are_kept_in_half_days_and_written_in_days() -> None:
+    kept = {x.name: x.written for x in ALL if x.kind == "days"}
+    assert kept == {"half_days": "days"}
+    assert all(x.written == x.name for x in ALL if x.kind != "days")

@@ -181,7 +181,7 @@ def test_the_order_of_the_directory_makes_no_difference(given_: list[Sle]) -> No
 
 
 def test_a_need_is_put_together_from_the_request_and_the_deployment() -> None:
-    found = opened(wanted_sle="Silas Emery", unwanted_sle="Sol Ellery", days=6)
+    found = opened(wanted_sle="Silas Emery", unwanted_sle="Sol Ellery", half_days=6)
     found.go_on_to("confirm_choice")
     found.decline("confirm_choice")
     asked = matching.need_of(

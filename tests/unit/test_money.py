@@ -50,7 +50,7 @@ def test_what_is_paid_in_is_what_is_kept_for_any_number_of_half_days(
 
 
 def test_what_is_due_follows_the_days_worked_not_those_agreed() -> None:
-    found = opened("linwood", days=6)
+    found = opened("linwood", half_days=6)
     found.go_on_to("log_visits")
     assert [x.pence for x in money.dues(found.case, found.deployment)] == [0, 0]
     found.log((found.now.date(), 1))
@@ -150,7 +150,7 @@ def test_a_credit_note_counts_against_its_invoice(paid: int, sentences: tuple[st
 
 
 def test_days_over_what_was_agreed_are_named() -> None:
-    found = opened("east-sussex", days=2)
+    found = opened("east-sussex", half_days=2)
     found.go_on_to("log_visits")
     today = found.pass_time(weeks=1).date()
     found.log((today, 2))

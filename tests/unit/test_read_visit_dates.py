@@ -201,3 +201,26 @@ def test_a_date_of_the_last_year_is_read_back_in_every_way_of_writing_it(
 def test_any_text_can_be_searched_for_dates(text: str, on: date) -> None:
     for mention in find_dates(text.encode("ascii", "ignore").decode(), on):
         assert mention.start < mention.end
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("half day on 10.11", ["11-10"]),
+        ("half day 5.11.", ["11-05"]),
+        ("10.11 and 11.11", ["11-10", "11-11"]),
+        ("Tues 10.11", ["11-10"]),
+        ("3 Nov & 10 Nov", ["11-03", "11-10"]),
+        ("3 Nov and 10 November", ["11-03", "11-10"]),
+        ("on 10.05 half day", []),
+        ("9.10 - 11.10", []),
+        ("from 9.10 to 11.10", []),
+        ("paid £10.11", []),
+        ("2.11 hours", []),
+        ("at 10.11", []),
+    ],
+)
+def test_a_day_and_month_with_a_stop_between_is_told_from_a_time(
+    text: str, expected: list[str]
+) -> None:
+    assert days(text) == expected

@@ -16,7 +16,9 @@ from core.reading.visits import OpenDeployment, VisitReading, read_visits
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "visits"
 MESSAGES = [
-    json.loads(line) for line in (FIXTURES / "messages.jsonl").read_text("utf-8").splitlines()
+    json.loads(line)
+    for name in ("messages.jsonl", "everyday_messages.jsonl")
+    for line in (FIXTURES / name).read_text("utf-8").splitlines()
 ]
 THURSDAY = date(2026, 11, 12)
 
@@ -194,6 +196,13 @@ def test_any_text_is_read_without_an_error(text: str, on: date) -> None:
 @given(messages, st.sampled_from(["  ", "\n", " 🙂", "\u200b"]))
 def test_blanks_and_emoji_at_the_ends_change_nothing(text: str, noise: str) -> None:
     assert read(noise + text + noise) == read(text)
+
+
+@pytest.mark.parametrize("again", ["same again", "ditto", "the same again", "likewise", "as above"])
+@pytest.mark.parametrize("day", ["today", "yesterday", "on Tuesday", "for Monday"])
+def test_same_again_with_nothing_before_it_is_asked_about(again: str, day: str) -> None:
+    reading = read(f"{again} {day}", "one")
+    assert (reading.kind, reading.visits, reading.ask_about) == ("must_ask", (), "how_long")
 
 
 CERTAIN = [x for x in MESSAGES if x["kind"] == "visits"]

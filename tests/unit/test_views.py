@@ -316,7 +316,8 @@ def test_a_document_has_the_fields_that_scripts_rely_on() -> None:
 
 
 def test_candidates_are_told_with_reasons_and_vetoes() -> None:
-    sle = Sle("s1", Person("bo", "Bo Lee", None), "elm", ("phonics",), ("primary",), 20)
+    bo = Person(id="bo", name="Bo Lee", email=None)
+    sle = Sle("s1", bo, "elm", ("phonics",), ("primary",), 20)
     candidate = Candidate(sle, 60, ("specialism: phonics",), (Veto("is on hold", firm=True),))
     assert candidate_rows([candidate], NAMES) == [
         {
@@ -341,9 +342,7 @@ def test_days_are_told_in_halves(half_days: int | None, told: str) -> None:
 def test_times_are_british_and_local() -> None:
     assert moments.told(AT) == "1 Jun 2026 09:30"
     assert moments.told(None) == ""
-    assert moments.iso(datetime(2026, 12, 1, 9, tzinfo=UTC)) == (
-        "2026-12-01T09:00:00+00:00"
-    )
+    assert moments.iso(datetime(2026, 12, 1, 9, tzinfo=UTC)) == ("2026-12-01T09:00:00+00:00")
 
 
 def test_columns_line_up_and_long_cells_are_cut() -> None:

@@ -6,7 +6,7 @@ below. Each is closed: where words of the writer's own may stand (OPEN) they are
 "but", "not", "if", "who" or "until", which could make the phrase mean something else.
 """
 
-import re
+from core.reading.answers.lines import patterns_of
 
 _CHOICES = {
     "OPEN": (
@@ -132,6 +132,10 @@ _RING = r"(shout|ring|call|email|ask|let (me|us) know|give (me|us) a|get in touc
 _SOON = r"( (today|now|straight away|tomorrow|later|this (morning|afternoon)))?"
 _REMARKS = r"""
 by the way|btw|incidentally|as it happens|just so you know|for info
+(i|we) have (also |now |all )?thought about (it|this)( carefully)?
+(?!(i|we|not|one|nobody)\b)\w+ (has )?(already )?told me (all )?about (it|this)
+(i|we) have (already )?told (her|him|them|\w+)
+well done( (for|on) \w+( \w+)?)?
 (i|we) know( that)?(?= SHE (will|would|is|can)\b)
 (i am|we are) (sure|certain|confident|convinced)( that)?(?= SHE (will|would|is|can)\b)
 (i|we) (think|believe)( that)?(?= THEY (is|are) ((an?|really|very|so) )*PRAISED)
@@ -174,20 +178,9 @@ _CHOICES |= {
     "DO": _DO,
     "BEFORE": _BEFORE,
 }
-_CHOICE = re.compile("|".join(sorted(_CHOICES, key=len, reverse=True)))
-_GROUP = re.compile(r"(?<!\\)\((?!\?)")
-
-
-def _written_out(pattern: str) -> str:
-    """Return a line of the lists with its choices written out and its groups not captured."""
-    while _CHOICE.search(pattern):
-        pattern = _CHOICE.sub(lambda found: _CHOICES[found[0]], pattern)
-    return _GROUP.sub("(?:", pattern)
-
-
 COURTESIES = tuple(
-    _written_out(line)
+    pattern
     for topic in (_WISHES, _APOLOGIES, _PAPERWORK, _REACHING, _REMARKS)
-    for line in topic.strip().split("\n")
+    for pattern in patterns_of(topic, _CHOICES)
 )
 """Patterns of what says nothing beside an agreement."""

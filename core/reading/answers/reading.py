@@ -16,9 +16,10 @@ from core.reading.answers.conditions import (
     stands_alone,
     waits_for_the_writer,
 )
+from core.reading.answers.contrary import is_contrary, is_no_condition
 from core.reading.answers.idioms import cover
 from core.reading.answers.limits import days_allowed, weekdays_ruled_out
-from core.reading.answers.plainness import belongs, is_contrary, is_no_condition, names_in
+from core.reading.answers.plainness import belongs, names_in
 from core.reading.answers.stance import (
     AGAINST,
     NEGATIVE,
@@ -187,7 +188,7 @@ def _mind(text: str, heard: _Heard, *, limits: bool = False) -> None:
 
 
 def _something_said(heard: _Heard) -> bool:
-    """Say whether something was granted or refused that a "but" can limit."""
+    """Whether something was granted or refused that a "but" can limit."""
     return heard.agreed or heard.no or heard.granted
 
 

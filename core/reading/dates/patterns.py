@@ -68,6 +68,13 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         rf"(?![\d:/]|\.\d|\s*(?:am|pm)\b){_NTH}?\b",
         _YEAR % "by",
     ),
+    "dotted": (
+        r"(?:(?<=^)|(?<=\n)|(?<=, )|(?<=\bon )|(?<=\bthe )|(?<=\band )|(?<=\bam )|(?<=\bpm )|",
+        r"(?<=day )|(?<=\bdays )|(?<=day, )|(?<=\bmon )|(?<=\btue )|(?<=\btues )|(?<=\bwed )|",
+        r"(?<=\bweds )|(?<=\bthu )|(?<=\bthurs )|(?<=\bfri ))",
+        r"(?P<gd>\d{1,2})\.(?P<gm>0[1-9]|1[0-2])(?![\d/:%]|\.\d| ?-| ?(?:to|til|till|until)\b|",
+        r"\s*(?:am|pm|h|hrs?|hours?|days?|miles|mins?)\b)",
+    ),
     "fraction": (r"(?<![\d/.£])(?P<fd>\d{1,2})/(?P<fm>\d{1,2})(?![\d/])",),
     "ordinal": (rf"\b(?P<od>\d{{1,2}}){_NTH}\b(?!\s*-?\s*{_COUNTED}s?\b)",),
     "commencing": (
@@ -90,7 +97,10 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         r"\b(?:the\s+)?(?:week|wk)\s+before\s+last\b|\blast\s+week\s+but\s+one\b",
     ),
     "time_last_week": (r"\bthis\s+time\s+last\s+week\b",),
-    "last_week": (r"\b(?:earlier\s+)?(?:last|prev(?:ious)?)\s+(?:week|wk)\b(?:'s)?",),
+    "last_week": (
+        r"(?<!\bas )(?<!\blike )(?<!\bthan )\b(?:earlier\s+)?",
+        r"(?:last|prev(?:ious)?)\s+(?:week|wk)\b(?:'s)?",
+    ),
     "this_week": (
         r"\b(?:earlier\s+|later\s+)?this\s+(?:week|wk)\b(?:'s)?|\bearlier in the week\b",
     ),
@@ -152,7 +162,8 @@ LISTED_BEFORE = re.compile(
     r"til)\s*)(?:[a-z]+\s+(?:the\s+)?)?$"
 )
 LISTED_AFTER = re.compile(
-    r"\s*(?:and|&|\+|-|to|until|till|til)\s*(\d{1,2})(?=$|\s|[,.;)!?])(?![.]\d|\s*(?:am|pm|[-:/]))"
+    r"\s*(?:and|&|\+|-|to|until|till|til)\s*(\d{1,2})(?=$|\s|[,.;)!?])(?![.]\d|"
+    rf"\s*(?:am|pm|[-:/]|{_MONTH}\b))"
 )
 BARE_DAY = re.compile(
     rf"\s+(?P<day>\d{{1,2}})\b(?!\s*(?:[:./-]\s*\d|am|pm|[hx]\b|hrs?|hours?|days?|half|full|to\b|"

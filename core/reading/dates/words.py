@@ -157,6 +157,15 @@ def _fraction(match: re.Match[str], _text: str, low: str) -> Said | None:
     return Said(match.start(), match.end(), "date", day=day, month=month)
 
 
+def _dotted(match: re.Match[str], _text: str, low: str) -> Said | None:
+    """Read "12.11" as a day and a month; "10.05" may be a time of day and is no certain date."""
+    day, month = int(match["gd"]), int(match["gm"])
+    timed = month % 5 == 0 and 7 <= day <= 17
+    if day > 31 or COUNTED_AFTER.match(low, match.end()):
+        return None
+    return Said(match.start(), match.end(), "date", day=day, month=month, broken=timed)
+
+
 def _ordinal(match: re.Match[str], _text: str, _low: str) -> Said | None:
     return Said(match.start(), match.end(), "date", day=int(match["od"]))
 
@@ -224,6 +233,7 @@ _READERS: dict[str, Callable[[re.Match[str], str, str], Said | None]] = {
     "dmy": _full,
     "day_month": _named,
     "month_day": _named,
+    "dotted": _dotted,
     "fraction": _fraction,
     "ordinal": _ordinal,
     "week_last": _week_last,

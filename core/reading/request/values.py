@@ -60,7 +60,7 @@ class RequestReading:
             "need": _sure_value(self.need),
             "outcomes": _sure_value(self.outcomes),
             "when": _sure_value(self.when),
-            "days": _sure_value(self.days),
+            "half_days": _sure_value(self.days),
             "funding": _sure_value(self.funding),
             "po_number": _sure_value(self.po_number),
             "wanted_sle": ", ".join(_sure(self.wanted_sle)),

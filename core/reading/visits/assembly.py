@@ -14,7 +14,8 @@ from core.reading.visits.units import Unit
 
 _VISITING = re.compile(
     r"\b(?:visit\w*|(?:was|were|been|went|got|am|i'm) (?:back )?(?:in|over|there)\b(?! (?:a|the|"
-    r"my)\b)|spent|support\w*|coach\w*|mentor\w*|observ\w*|deployment|popped|dropped in|modell\w*|"
+    r"my)\b)|spent|support\w*|coach\w*|mentor\w*|observ\w*|deployment|popped|nipped|dropped (?:in|"
+    r"by)|swung by|stopped by|modell\w*|"
     r"sle\b|moderat\w*|facilitat\w*|log|logged|learning walk|book look|(?:did|done|do) (?:a |my |"
     r"the )?(?:LEN|DATE)|work(?:ed|ing)? with|with (?!my|our|own|me)\w+|in (?:y\d|yr|year|ks\d|"
     r"class|lessons|reception|eyfs|nursery|the classroom)|action plan\w*|diagnostic|deep dive)"
@@ -22,7 +23,10 @@ _VISITING = re.compile(
 _SOMEWHERE = re.compile(
     r"\b(?:at|in) school\b|\bat (?:an? |the |my |our )?(?!school|lunch|least|all|last|times?|the|"
     r"moment|break|their|there|it|DATE|LEN|SCH|NOSCH|a|an|my|our|both)\w+|\b(?:meeting|conference|"
-    r"course|dentist|doctors?|hospital|jury|parents|governors)\b"
+    r"network|"
+    r"hub|(?<!the )(?<!delivered )(?<!staff )(?<!ran )(?<!led )(?<!gave )(?<!did )(?:sle |own "
+    r")?(?:training|induction)(?= (?:LEN|"
+    r"DATE)|$)|course|dentist|doctors?|hospital|jury|parents|governors)\b"
 )
 
 

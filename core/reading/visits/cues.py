@@ -243,7 +243,9 @@ _REMOTE = re.compile(
     r"off\b|at\b)|\bspoke (?:to|with) (?:SCH|the head|head)\b|\b(?:from|at) home\b|^(?:prep|"
     r"preparation|prepping|planning (?:for )?SCH|(?:planning|preparing|marking|research\w*) for|"
     r"report writing|writing up|wrote up|paperwork|admin)\b|\b(?:for|of|on) (?:my |the |"
-    r"some )?(?:prep|preparation|planning|paperwork|admin|reports?|travel)\b"
+    r"some )?(?:prep|preparation|planning|paperwork|admin|reports?|travel)\b|"
+    r"\bLEN (?:of |on |doing |spent )*(?:planning for|preparing|prep\b|writing up|report writing|"
+    r"writing (?:the |my |up |a )*report)"
 )
 _COUNTS = re.compile(
     r"\b(?:count(?:s|ed|ing)?|claim(?:ed|ing)?|charg(?:e|ed|ing)|call it|put (?:it|this|that|"

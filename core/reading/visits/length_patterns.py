@@ -30,12 +30,14 @@ _CLOCK_HOUR = r"(?:past|seven|eight|nine|ten|eleven|twelve|one|two|three|four|\d
 EXPRESSIONS: dict[str, tuple[str, ...]] = {
     "no_length": (
         r"\b(?:full|half)(?: day)? ?(?:or|/) ?(?:full|half)(?: days?)? ?[:?]|",
-        r"\bhalf[ -]?terms?\b|\bhalf[ -]?way\b|\bday (?:\d+|one|two|three|four)\b|",
+        r"\bhalf[ -]?terms?\b|\bhalf[ -]?way\b|",
+        r"(?<!half )(?<!half a )(?<!1/2 )(?<!full )(?<!whole )(?<!all )",
+        r"\bday (?:\d+(?![./]\d)|one|two|three|four)\b|",
         r"\bmid[ -]?(?:morning|afternoon)s?\b|",
         r"\b(?:morning|afternoon) (?:brief\w*|break|assembly|registration|register|coffee|tea|",
         r"traffic|meeting|play)\b|",
         rf"\bhalf {_CLOCK_HOUR}\b|\bhalf (?:of )?(?:the|my|their|our|y\d|year)\b|",
-        r"\b(?:second|first|other|last|top|bottom|next) half\b|",
+        r"\b(?:second|first|other|last|top|bottom|next) half\b(?! ?-?days?\b)|",
         r"\b(?:good|early|late) (?:morning|afternoon|evening)s?\b|",
         r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.?|p\.m\.?)(?![a-z])",
     ),
@@ -79,6 +81,10 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         rf"(?:x ?)?(?:full |whole |school )?(?:days?|d)\b(?P<ce>{_EACH})?",
         r"(?! (?:ago|back|late|off|left|notice))",
     ),
+    "same": (
+        r"\b(?:the )?same again\b|\bditto\b|\blikewise\b|\bas above\b(?=[, ]+(?:for |on )?\x02)|",
+        r"(?:(?<=\band )|(?<=[,;.:-] )|^)(?:the )?same(?= (?:for |on |this |again )*\x02)",
+    ),
     "full": (
         rf"\b(?P<fa>{_ALL})?{_FULL}(?P<fe>{_EACH})?(?P<ft>{_TOTAL})?|\bfd\b|",
         rf"\b(?P<fb>{_ALL})?full{_STOP}(?P<ff>{_EACH})?",
@@ -94,7 +100,7 @@ EXPRESSIONS: dict[str, tuple[str, ...]] = {
         r"(?! (?:before|after|care))",
     ),
     "a_day": (
-        r"\b(?P<ad>(?:a|one) day)\b",
+        r"\b(?P<ad>(?:a|one) day|another day(?= (?:at|in|with)\b))\b",
         r"(?! (?:off|out|late|early|trip|to remember|nursery|centre|ago|care))",
     ),
     "day_at": (

@@ -6,13 +6,13 @@ The interface's rules: a full day is 1; half, am, pm, morning, afternoon and twi
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.reading.visits.clock import ClockRange, find_clock_ranges
 from core.reading.visits.length_patterns import AM_BEFORE_PLACE, AM_IS_A_VERB, ANY_LENGTH
 
-Kind = Literal["rate", "count", "part", "clock", "hours", "unclear", "noise"]
+Kind = Literal["rate", "count", "part", "clock", "hours", "same", "unclear", "noise"]
 
 _HALF_DAY_MINUTES = 210
 _NUMBERS = {
@@ -66,7 +66,22 @@ def find_lengths(text: str) -> list[Length]:
         if length is not None:
             found.append(length)
     found.extend(_of_clock(x) for x in clocks)
-    return sorted(found, key=lambda x: x.start)
+    return _with_same(sorted(found, key=lambda x: x.start))
+
+
+def _with_same(found: Sequence[Length]) -> list[Length]:
+    """Give "same again" and "ditto" the length said before them; without one they are unclear."""
+    lengths: list[Length] = []
+    before: Length | None = None
+    for length in found:
+        if length.kind != "same":
+            lengths.append(length)
+            before = before if length.kind == "noise" else length
+        elif before is None or before.kind not in ("rate", "part") or before.plural:
+            lengths.append(replace(length, kind="unclear"))
+        else:
+            lengths.append(replace(before, start=length.start, end=length.end))
+    return lengths
 
 
 Reader = Callable[[re.Match[str], str, str], Length | None]
@@ -97,6 +112,10 @@ def _noise(match: re.Match[str], _text: str, _low: str) -> Length:
 
 def _unclear(match: re.Match[str], _text: str, _low: str) -> Length:
     return Length(match.start(), match.end(), "unclear")
+
+
+def _same(match: re.Match[str], _text: str, _low: str) -> Length:
+    return Length(match.start(), match.end(), "same")
 
 
 def _time(match: re.Match[str], minutes: float) -> Length:
@@ -225,6 +244,7 @@ _READERS: dict[str, Reader] = {
     "day_and_half": _day_and_half,
     "half_days": _half_days,
     "days": _days,
+    "same": _same,
     "full": _full,
     "half": _half,
     "one": _one,

@@ -33,10 +33,16 @@ DONE = _any(
     r"\b(?:was|were|wos|been|went|visited|did|done|spent|had|worked|popped|came|attended|"
     r"delivered|ran|led|supported|coached|mentored|modelled|observed|met|finished|completed|"
     r"carried out|facilitated|taught|trained|helped|provided|dropped (?:in|by|into)|called in|"
+    r"nipped (?:in|over)|"
+    r"swung by|stopped by|whizzed (?:in|over)|"
     r"returned|covered|got (?:to|in|there)|made it|saw|logged|sat|took part|gave|held|reviewed|"
     r"moderated)\b",
     r"\bjust (?:back|got|home|in from|left|finished)\b",
 )
+AS_PLANNED = re.compile(r"\bas (?:planned|arranged|agreed|scheduled|booked|expected|discussed)\b")
+"""A visit that went as it was to go; not a plan."""
+
+DROPPING_IN = re.compile(r"\b(?:dropped|popped|nipped|called|stopped|swung) (?:in|by|over|into)\b")
 REPORTING = _any(
     r"\b(?:forgot|need|want|have|got|like|trying|meant|going|remember|remembered|wanted|needed|"
     r"write|writing) to (?:log|add|record|tell|report|say|mention|put|submit|enter|claim|"
@@ -100,7 +106,8 @@ _PLANNED = _any(
     r"next)\b",
     r"\b(?:(?:the|my|our) plan is|plan for|plans for|hope|hopefully|provisionally|provisional|"
     r"tentative|tentatively|tbc|see you|looking forward|upcoming|coming up|forthcoming|"
-    r"fingers crossed|all being well|weather permitting|in the diary|put me down|book me|"
+    r"fingers crossed|all being well|weather permitting|in the diary|put me down|hoping for|book "
+    r"me|"
     r"pencil me)\b",
     r"\b(?:might|may) (?:be|go|visit|pop|come|do|get|need)\b",
     r"\b(?:could|can|should) (?:be|go|visit|do|make|come|pop|get|manage|offer)\b",
@@ -205,6 +212,7 @@ def _went_ahead(text: str) -> bool:
 
 def plans(text: str) -> bool:
     """Whether a skeleton speaks of what is to come."""
+    text = AS_PLANNED.sub(" ", text)
     rest = _DUE_TO_CAUSE.sub(" ", REPORTING.sub(" ", _ABLE.sub(" was able ", text)))
     if _CANCELLED_THING.search(rest) and _went_ahead(rest):
         rest = _CANCELLED_THING.sub(" visit ", rest)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from core.reading.everyday import COMMENT_WORDS, COMMON_WORDS, SCHOOL_WORDS
-from core.reading.visits.moods import DONE, REPORTING
+from core.reading.visits.moods import AS_PLANNED, DONE, DROPPING_IN, REPORTING
 from core.reading.visits.segments import Segment
 from core.reading.visits.words import LEADING_WORDS, UNSETTLING_WORDS
 
@@ -20,6 +20,11 @@ _DEPENDING = re.compile(
     r"\b(?:if|unless|assuming|provided|providing|subject to|depend\w*|tbc|tbd|apparently|"
     r"supposedly|allegedly|unpaid|elsewhere|(?:please )?(?:can you |could you )?confirm$|"
     r"as (?:a )?(?:governor|parent|volunteer)|not (?:as )?(?:an )?sle|in my own time|annual leave|"
+    r"as logged|wasted|pointless|nobody there|no one there|(?:so|and) (?:went|came|drove|turned) "
+    r"(?:straight |"
+    r"back |right )*(?:home|back|round|around)|^(?:went|came|drove|turned) (?:straight |back |"
+    r"right )*(?:home|"
+    r"round|around)|"
     r"mistake|in error|accidentally|mistakenly|twice|duplicate[ds]?|already|joking|kidding|"
     r"jk)\b|^(?:test|testing|example|dummy)\b"
 )
@@ -33,7 +38,8 @@ _BOOKING = frozenset("me us in a an the for my SCH NOSCH LEN DATE LATER".split()
 
 def is_plain(segment: Segment) -> bool:
     """Whether the words around the days, lengths and schools only report a visit."""
-    text = REPORTING.sub(" log ", segment.skeleton)
+    text = AS_PLANNED.sub(" ", REPORTING.sub(" log ", segment.skeleton))
+    text = DROPPING_IN.sub(" visited ", text)
     words = text.split()
     places = [n for n, x in enumerate(words) if x in _PLACEHOLDERS]
     if not places or _DEPENDING.search(text):

@@ -54,14 +54,19 @@ class Segment:
     def bare(self) -> bool:
         """Whether it says nothing but when, how long and where."""
         words = re.sub(r"\b(?:DATE|LATER|LEN|SCH|NOSCH)\b", "", self.skeleton).split()
-        return all(x in _FILLERS for x in words)
+        return all(x in _FILLERS or (x.isdigit() and int(x) <= _LAST_OF_A_MONTH) for x in words)
 
 
+_LAST_OF_A_MONTH = 31
 _FILLERS = frozenset(
-    "a an the at in on for of from to @ was were been did done i we it my me had have just again "
-    "too also yes please there here school only about around approx all this last week day days "
-    "log visit visits session both each time spent support back ok pls thanks thank you x xx "
-    "cheers hi hello ive i've am".split()
+    """
+    a an the at in on for of from to @ was were been did done i we it my me had have just again too
+    also yes please there here school only about around approx all this last week day days log
+    visit visits session both each time spent support back ok pls thanks thank you x xx cheers hi
+    hello ive i've am another more further extra additional second third fourth fifth put down add
+    adding claim claiming record recording enter submit submitting final yet one went ahead as
+    planned arranged agreed scheduled expected
+    """.split()
 )
 
 

@@ -29,6 +29,7 @@ from core.reading.visits.lengths import Length
 from core.reading.visits.moods import DONE, Mood, is_outing, kept_from, mood_of
 from core.reading.visits.plainness import depends, introduces, is_plain
 from core.reading.visits.segments import Mention, Segment, Sentence
+from core.reading.visits.tense import settled_mood, unclear_tense
 from core.reading.visits.units import Part
 
 
@@ -118,6 +119,7 @@ class SentenceReader:
                 self._state(segment)
             else:
                 self._remark(segment)
+        self._doubt_slashes()
         whole = " ".join(x.skeleton for x in self.sentence.segments)
         self.out.corrected = self.out.corrected or says_sorry(whole) or self._puts_right()
         if self.sentence.asks and not self.asking and not self._tagged(whole):
@@ -128,6 +130,27 @@ class SentenceReader:
             self.out.heads_mood = self.mood
         self.out.introduces = self.introduced or not self.sentence.heads or named
         return self.out
+
+    def _doubt_slashes(self) -> None:
+        """Ask for the day of "half day Tues/Weds": it may be both, or one of them."""
+        lengths = [x for segment in self.sentence.segments for x in segment.lengths]
+        if len(lengths) != 1 or lengths[0].plural or lengths[0].each or lengths[0].visits != 1:
+            return
+        for index in range(1, len(self.out.parts)):
+            pair = self.out.parts[index - 1 : index + 1]
+            named = all(any(not y.relative for y in x.segment.dates) for x in pair)
+            if named and pair[1].segment.opening == "/":
+                for number, part in enumerate(pair, start=index - 1):
+                    self.out.parts[number] = replace(part, doubts=part.doubts | {WHICH_DATE})
+
+    def _goes_back(self, segment: Segment) -> bool:
+        """Whether "again on Friday" is read as a day before the one said first: it is rather one
+        to come.
+        """
+        anew = segment.skeleton.startswith("again") or segment.opening.endswith("then")
+        said = [day for x in self.out.parts for y in x.segment.dates for day in y.days]
+        here = [day for x in segment.dates for day in x.days]
+        return anew and bool(said and here) and min(here) < max(said)
 
     def _segments(self) -> Iterator[Segment]:
         segments = _with_me(self.sentence.segments)
@@ -155,7 +178,7 @@ class SentenceReader:
 
     def _state(self, segment: Segment) -> None:
         """Take in a segment that names a day, a length or a school."""
-        settled = _settled(segment)
+        settled = settled_mood(segment)
         mood = self._going_on(segment, settled)
         if settled in (Mood.PLANNED, Mood.CANCELLED, Mood.ELSEWHERE):
             self._turn_list(segment, settled)
@@ -181,7 +204,9 @@ class SentenceReader:
 
     def _doubts(self, segment: Segment) -> set[Ask]:
         """Return what a segment leaves in doubt, by what it says and by not being plain."""
-        doubts = doubts_of(segment) | _unclear_tense(segment)
+        doubts = doubts_of(segment) | unclear_tense(segment)
+        if self._goes_back(segment):
+            doubts.add(WHICH_DATE)
         text = segment.skeleton
         exempt = doubts or self.out.corrected or counts(text) or intended_lengths(segment)
         exempt = exempt or negated_mentions(segment)
@@ -347,39 +372,9 @@ _TAGS = re.compile(
     r"all being well|fingers crossed|weather permitting|provisional\w*|to be confirmed|"
     r"(?:i )?hope|plan)\b"
 )
-_PRESENT = re.compile(
-    r"\b(?:i'?m|am|is|are|we'?re|i am) (?:\w+ )?(?:at|in|with|back|doing|on)\b|^(?:and )?back\b|"
-    r"^(?:doing|visiting|working|going|spending|delivering|running|leading|supporting|coaching|"
-    r"observing|seeing|meeting|attending|covering|teaching|joining|returning)\b|\b(?:i have|i've|"
-    r"ive|we have|we've|have|got) (?:got )?(?:a |an )?(?:SCH|NOSCH|DATE|LEN)\b"
-)
 
 
 def _said_of_all(segment: Segment) -> bool:
     """Whether a segment is only a length for all days of a list: "…, full days"."""
     lengths = segment.lengths
     return len(lengths) == len(segment.mentions) and all(x.each or x.plural for x in lengths)
-
-
-def _settled(segment: Segment) -> Mood:
-    """Return a segment's mood; "back there Tuesday" without a length is a plan."""
-    mood = mood_of(segment)
-    if (
-        mood is Mood.PLANNED
-        and corrects(segment.skeleton)
-        and not any(x.ahead for x in segment.dates)
-    ):
-        return Mood.UNSAID
-    if mood is Mood.UNSAID and not segment.lengths and kept_from(segment.skeleton):
-        return Mood.CANCELLED if segment.schools else Mood.ELSEWHERE
-    if mood in (Mood.UNSAID, Mood.DONE) and _unclear_tense(segment) and not segment.lengths:
-        return Mood.PLANNED
-    return mood
-
-
-def _unclear_tense(segment: Segment) -> set[Ask]:
-    """Ask for the date of "I'm at Oakfield on Tuesday", which may be past or to come."""
-    fixed = [x for x in segment.dates if not x.relative and not x.vague]
-    if not fixed or not _PRESENT.search(segment.skeleton) or DONE.search(segment.skeleton):
-        return set()
-    return {WHICH_DATE}

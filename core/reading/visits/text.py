@@ -19,6 +19,7 @@ _EMOJI_CODE = re.compile(r":[a-z][a-z0-9_+-]{1,40}:", re.IGNORECASE)
 _QUOTED_LINE = re.compile(r"^\s*>.*$", re.MULTILINE)
 _MARKS = re.compile(r"[*_`~\"|\[\]{}<>^=\\]")
 _BULLET = re.compile(r"^\s*(?:-|\d{1,2}[.)])\s+(?=[A-Za-z])", re.MULTILINE)
+_WITH = re.compile(r"(?<![\w/])w/ ?(?=[a-z])(?!c\b|b\b|k\b|e\b)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _LINES = re.compile(r"\s*\n\s*")
 _FOLDED = str.maketrans(
@@ -81,6 +82,7 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(x for x in text if not unicodedata.combining(x))
     text = "".join(x if " " <= x <= "~" or x == "\n" else " " for x in text)
+    text = _WITH.sub(" with ", text)
     text = _MARKS.sub("", _BULLET.sub("", text))
     text = _MERIDIEM.sub(lambda x: f"{x[1]}m" + ("." if x[2] is not None else ""), text)
     for slip, right in _SLIPS:

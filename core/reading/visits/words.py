@@ -29,11 +29,11 @@ discussion discussions obs ob mtg mtgs convo catchup home alongside joint shared
 including inc incl across through after before since under early earlier previous same such own
 other others different new more much many several couple pair group groups whole-school
 wholeschool any lot bit things thing stuff piece pieces work job jobs times tonight's got- onsite
-site person face visit's session's rounds stint block productive positive pm st w x n b4 re vs via
-ie eg etc hr plan plans action actions target targets priority priorities progress impact
-evaluation meetings supportive regular weekly fortnightly monthly termly twilight's headteacher
-deputy deputies assistant coordinator coordinators colleague colleagues mrs miss sir ma'am instead
-rather than inclusive knackered lol onwards
+site person face visit's session's rounds stint block productive positive further extra additional
+v pm st w x n b4 re vs via ie eg etc hr plan plans action actions target targets priority
+priorities progress impact evaluation meetings supportive regular weekly fortnightly monthly
+termly twilight's headteacher deputy deputies assistant coordinator coordinators colleague
+colleagues mrs miss sir ma'am instead rather than inclusive knackered lol onwards
 """.split()
 
 _UNSETTLING = """
