@@ -14,6 +14,7 @@ from sle_broker import logs
 from sle_broker.command import CommandSpec, Ending, Parser, Program
 from sle_broker.console import Console, OutputLost, let_go_of_output, open_streams
 from sle_broker.exits import Exit
+from sle_broker.practice.choosing import as_they_are, standing
 
 _INTERRUPTED = 130
 _log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "reconcile": ("money", "agreed, worked, invoiced and paid, side by side"),
     "nudges": ("time", "who would be chased, when, for what, and why not"),
     "tick": ("time", "one pass of the scheduler"),
+    "clock": ("time", "move practice time on"),
     "holidays": ("time", "England's bank holidays of a year"),
     "read-visit": ("reading", "how a message about visits is read"),
     "read-answer": ("reading", "how a reply to a yes/no question is read"),
@@ -123,7 +125,8 @@ def _version() -> str:
 def _run(spec: CommandSpec, parsed: Namespace, console: Console) -> Ending:
     settings = read_settings()
     logs.configure(settings.log_level)
-    program = Program(settings, console)
+    at = as_they_are(settings) if spec.never_practice else standing(settings)
+    program = Program(at.settings, console, at.clock, practice=at.practice)
     try:
         return _unknown_alliance(program, parsed) or spec.run(program, parsed)
     finally:

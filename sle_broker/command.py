@@ -22,10 +22,21 @@ if TYPE_CHECKING:
 class Program:
     """What every command works with; the service is put together when it is first asked for."""
 
-    def __init__(self, settings: Settings, console: Console, clock: Clock | None = None) -> None:
-        """Work by these settings and by the real time, unless another clock is given."""
+    def __init__(
+        self,
+        settings: Settings,
+        console: Console,
+        clock: Clock | None = None,
+        *,
+        practice: bool = False,
+    ) -> None:
+        """Work by these settings and by the real time, unless another clock is given.
+
+        `practice`: on the practice world's database.
+        """
         self.settings = settings
         self.console = console
+        self.practice = practice
         self.clock = clock or SystemClock()
 
     @cached_property
@@ -33,7 +44,7 @@ class Program:
         """The core on its database; commands that need none start quickly without."""
         from sle_broker.service import Service  # noqa: PLC0415 — imported when it is needed
 
-        return Service(self.settings, self.clock)
+        return Service(self.settings, self.clock, practice=self.practice)
 
     def close(self) -> None:
         """Let go of the database, if it was opened."""
@@ -51,6 +62,8 @@ class CommandSpec:
 
     arguments: Callable[[ArgumentParser], None]
     run: Run
+    never_practice: bool = False
+    """Whether it is about the service itself, so that a practice world makes no difference."""
 
 
 class Parser(ArgumentParser):

@@ -17,7 +17,7 @@ from sle_broker.console import Console
 from sle_broker.post import Post
 from sle_broker.service import Service
 from sle_broker.slack_settings import is_on
-from sle_broker.web import Web, address_taken, bracketed
+from sle_broker.web import Mount, Web, address_taken, bracketed
 
 INTAKE, BOT, SCHEDULER = "intake", "bot", "scheduler"
 PARTS = (INTAKE, BOT, SCHEDULER)
@@ -31,8 +31,21 @@ _log = logging.getLogger(__name__)
 class Serving:
     """One run of the service, in one event loop."""
 
-    def __init__(self, service: Service, parts: Collection[str], console: Console) -> None:
-        """Run these parts and say on `console` where they can be reached."""
+    def __init__(
+        self,
+        service: Service,
+        parts: Collection[str],
+        console: Console,
+        *,
+        mounts: Sequence[Mount] = (),
+        mail_is_at: Callable[[str, int], None] = lambda _host, _port: None,
+    ) -> None:
+        """Run these parts and say on `console` where they can be reached.
+
+        `mounts` add pages of others; `mail_is_at` is told where mail is taken in.
+        """
+        self._mounts = tuple(mounts)
+        self._mail_is_at = mail_is_at
         self._service = service
         self._post = Post(service)
         self._parts = parts
@@ -49,8 +62,8 @@ class Serving:
             self._loop.add_signal_handler(number, self._stop.set)
         self._take_back()
         settings = self._service.settings
-        mounts = (self._chat.mount,) if self._chat is not None else ()
-        web = Web(settings.http_host, settings.http_port, *mounts)
+        slack = (self._chat.mount,) if self._chat is not None else ()
+        web = Web(settings.http_host, settings.http_port, *slack, *self._mounts)
         await web.start()
         server: IntakeServer | None = None
         try:
@@ -79,6 +92,7 @@ class Serving:
         settings = self._service.settings
         try:
             await server.start()
+            self._mail_is_at(*server.address)
         except OSError as error:
             taken = address_taken("INTAKE", settings.intake_host, settings.intake_port)
             raise ConfigError(f"{taken} ({error.strerror})") from error

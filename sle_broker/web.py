@@ -6,11 +6,14 @@ from aiohttp import web
 
 from core.errors import ConfigError
 
+Mount = Callable[[web.Application], None]
+"""Adds something to be served."""
+
 
 class Web:
     """Answers `/healthz`: 503 until the service is ready and when it is stopping, else 200."""
 
-    def __init__(self, host: str, port: int, *mounts: Callable[[web.Application], None]) -> None:
+    def __init__(self, host: str, port: int, *mounts: Mount) -> None:
         """Serve on an address; port 0 takes any that is free. `mounts` add what else is served."""
         self._host = host
         self._port = port
@@ -22,9 +25,10 @@ class Web:
         """Listen; raises ConfigError when the address cannot be had."""
         app = web.Application()
         app.router.add_get("/healthz", self._health)
-        app.router.add_get("/", self._front)
         for add in self._mounts:
             add(app)
+        if not any(x.canonical == "/" for x in app.router.resources()):
+            app.router.add_get("/", self._front)
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
         await self._runner.setup()
         try:

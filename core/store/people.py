@@ -117,6 +117,12 @@ def find_people(connection: Connection, words: str) -> list[str]:
     return [row.id for row in connection.execute(query.order_by(_PERSON.c.id))]
 
 
+def everybody(connection: Connection) -> list[Person]:
+    """Return everybody the directory knows, by their names."""
+    rows = connection.execute(select(_PERSON).order_by(_PERSON.c.name, _PERSON.c.id))
+    return [person_of(row) for row in rows]
+
+
 def open_cases(connection: Connection, person: str) -> list[str]:
     """Return the running cases that a person asked for or is asked in, the newest first."""
     asked = (

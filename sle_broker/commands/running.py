@@ -11,6 +11,7 @@ from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.doctor import Finding, examine
 from sle_broker.exits import Exit
 from sle_broker.locking import AlreadyRunning, only_one
+from sle_broker.practice.choosing import nothing_connected
 from sle_broker.serving import PARTS, Serving, new_loop
 from sle_broker.slack_settings import is_on
 
@@ -37,33 +38,42 @@ def _serve_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--no-practice",
         action="store_true",
-        help="refuse to start unless mail can be sent, instead of keeping it in the outbox",
+        help="refuse to start where nothing is connected, instead of practising",
     )
     add_json(parser)
 
 
 def _serve(program: Program, given: Namespace) -> Ending:
     settings = program.settings
-    if given.no_practice and not settings.smtp_url:
+    if given.no_practice and nothing_connected(settings):
         message = (
-            "BROKER_SMTP_URL is not set, so no mail could be sent: name the mail relay, such as "
-            "smtp+starttls://USER:PASSWORD@HOST:587, or start without --no-practice"
+            "nothing is connected: set BROKER_SMTP_URL (such as "
+            "smtp+starttls://USER:PASSWORD@HOST:587), Slack's tokens or both, or start without "
+            "--no-practice to practise"
         )
         raise ConfigError(message)
-    service = program.service
-    for sentence in _what_is_off(program, given.only):
-        program.console.say(sentence)
+    everything = given.only == frozenset(PARTS)
     try:
-        with only_one(service.database):
-            serving = Serving(service, given.only, program.console)
-            with asyncio.Runner(loop_factory=new_loop()) as runner:
-                runner.run(serving.run())
+        if everything and nothing_connected(settings):
+            from sle_broker.practice.running import practise  # noqa: PLC0415 — large
+
+            practise(settings, program.console)
+        else:
+            _work(program, given.only)
     except AlreadyRunning:
         return Refusal(
             "Another sle-broker is running on this SQLite database.",
             "Stop it first, or move to PostgreSQL (DATABASE_URL), where several may run.",
         )
     return Exit.DONE
+
+
+def _work(program: Program, parts: frozenset[str]) -> None:
+    for sentence in _what_is_off(program, parts):
+        program.console.say(sentence)
+    service = program.service
+    with only_one(service.database), asyncio.Runner(loop_factory=new_loop()) as runner:
+        runner.run(Serving(service, parts, program.console).run())
 
 
 def _what_is_off(program: Program, parts: frozenset[str]) -> list[str]:
@@ -115,7 +125,7 @@ def _line(found: Finding) -> str:
 
 
 COMMANDS = {
-    "serve": CommandSpec(_serve_arguments, _serve),
-    "migrate": CommandSpec(add_json, _migrate),
-    "doctor": CommandSpec(add_json, _doctor),
+    "serve": CommandSpec(_serve_arguments, _serve, never_practice=True),
+    "migrate": CommandSpec(add_json, _migrate, never_practice=True),
+    "doctor": CommandSpec(add_json, _doctor, never_practice=True),
 }

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from core.calendars import is_bank_holiday
 from core.clock import FixedClock
+from core.errors import Refusal
 from core.views import moments
 from core.views.layout import table
 from scheduler.due import Due, due_list
@@ -14,6 +15,8 @@ from sle_broker.arguments import add_json, moment, year
 from sle_broker.command import CommandSpec, Ending, Program
 from sle_broker.exits import Exit
 from sle_broker.post import Post
+from sle_broker.practice.clock import PracticeClock
+from sle_broker.practice.moving import TimeMachine, local
 
 # --- nudges -------------------------------------------------------------------------------------
 
@@ -108,7 +111,35 @@ def _holidays(program: Program, given: Namespace) -> Ending:
     return Exit.DONE
 
 
+# --- clock --------------------------------------------------------------------------------------
+
+
+def _clock_arguments(parser: ArgumentParser) -> None:
+    add_json(parser)
+    parser.add_argument("what", choices=["advance"], help="what to do with it")
+    parser.add_argument("step", metavar="STEP", help="how far: 1d, 7d, 2h, or next (thing due)")
+
+
+def _clock(program: Program, given: Namespace) -> Ending:
+    if not isinstance(program.clock, PracticeClock):
+        return Refusal(
+            "Only practice time can be moved, and this is not the practice world.",
+            "Start sle-broker serve with nothing connected to practise.",
+        )
+    service = program.service
+    try:
+        moved = TimeMachine(program.clock, service.database, service.ticker.tick).advance(
+            given.step
+        )
+    except ValueError as error:
+        return Refusal(str(error))
+    document = {"before": moved.before, "after": moved.after}
+    program.console.show(document, f"It is now {local(moved.after)}.")
+    return Exit.DONE
+
+
 COMMANDS = {
+    "clock": CommandSpec(_clock_arguments, _clock),
     "nudges": CommandSpec(_nudges_arguments, _nudges),
     "tick": CommandSpec(_tick_arguments, _tick),
     "holidays": CommandSpec(_holidays_arguments, _holidays),

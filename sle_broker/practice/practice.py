@@ -23,6 +23,7 @@ from core.store import schema
 from core.store.engine import Database
 from sle_broker.post import Post
 from sle_broker.practice.api import PracticeApi
+from sle_broker.practice.choosing import CLOCK_FILE, DATABASE_FILE, FOLDER
 from sle_broker.practice.clock import PracticeClock
 from sle_broker.practice.live import Live
 from sle_broker.practice.mail.office import LOOPBACK, PostOffice
@@ -33,7 +34,6 @@ from sle_broker.practice.slack import SlackApp, SlackServer, Workspace
 from sle_broker.practice.world import World
 from sle_broker.service import Service
 
-FOLDER = "practice"
 _LOOK_SECONDS = 0.3
 _IN_THE_CHANNEL = frozenset({"coordinator", "director"})
 
@@ -95,11 +95,11 @@ class Practice:
     @cached_property
     def clock(self) -> PracticeClock:
         """The clock that moves."""
-        return PracticeClock(self.folder / "clock.json")
+        return PracticeClock(self.folder / CLOCK_FILE)
 
     @property
     def _database_file(self) -> Path:
-        return self.folder / "practice.sqlite3"
+        return self.folder / DATABASE_FILE
 
     @property
     def settings(self) -> Settings:

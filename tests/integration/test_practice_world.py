@@ -14,7 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from core.clock import SystemClock
 from core.errors import ConfigError
 from core.settings import Settings
-from sle_broker.practice.practice import FOLDER, MadeUp, Practice
+from sle_broker.practice.choosing import FOLDER
+from sle_broker.practice.practice import MadeUp, Practice
 from sle_broker.service import Service
 from tests.support.practice_world import World, practice_world
 

@@ -154,7 +154,9 @@ def test_a_question_that_is_late_says_so(county: Brokering) -> None:
 
 
 def test_a_shortlist_keeps_its_order_its_reasons_and_which_vetoes_are_firm() -> None:
-    noor = Sle("noor", Person("p", "Noor Aziz", None), "elmbrook", ("phonics",), (), None)
+    noor = Sle(
+        "noor", Person(id="p", name="Noor Aziz", email=None), "elmbrook", ("phonics",), (), None
+    )
     found = choices(
         [
             Candidate(noor, 60, ("specialism: Phonics",), ()),
