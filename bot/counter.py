@@ -16,6 +16,7 @@ from bot.parked import stranger_dedup
 from bot.screens import Screens
 from core.commands import Command
 from core.desk import Desk, Handled, Outcome
+from core.directory.school_names import SchoolNames
 from core.errors import Refusal
 from core.model import Case, Prompt
 from core.notices.plain_english import listed
@@ -127,6 +128,7 @@ class Counter:
         """Hand commands to `desk`; `wake` has the outbox looked into at once, from any thread."""
         self.desk = desk
         self.screens = Screens(desk.library, desk.clock)
+        self.schools = SchoolNames()
         self._wake = wake
 
     @property

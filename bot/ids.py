@@ -61,12 +61,14 @@ class View(StrEnum):
     IN_THE_WAY = "in_the_way"
     VISITS = "visits"
     ON_BEHALF = "on_behalf"
+    VERDICT = "verdict"
     INVOICE = "invoice"
     PAYMENT = "payment"
     WITHDRAW = "withdraw"
     RELEASE = "release"
     DISCARD = "discard"
     LINK = "link"
+    ALLIANCE = "alliance"
     REQUEST = "request"
     READ_ONLY = "read_only"
     HOME = "home"
@@ -93,6 +95,8 @@ class Carried:
     visits: tuple[VisitMade, ...] = ()
     said: str = ""
     """What was typed in chat, kept as the note of the visits that it tells of."""
+    where: str = ""
+    """The message that a modal was opened from, as its channel and ts, to be put right after it."""
 
     def with_(self, **changes: Any) -> Self:
         """Return a copy with some of it changed."""

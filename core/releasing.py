@@ -23,24 +23,29 @@ def release(desk: Desk, id_: int, actor: str, reason: str) -> Outcome:
     An answer counts as given for the party that was asked. What the desk refuses stays parked.
     """
     with desk.database.write() as connection:
-        desk.database.lock(connection, [f"parked:{id_}"])
-        item = parking.find(connection, id_)
-        if item is None:
-            return _UNKNOWN
-        if item["resolved_at"] is not None:
-            return _dealt_with(connection, item)
-        proposal = item["proposal"]
-        if proposal is None:
-            return Refusal(
-                "Nothing is proposed for it, so there is nothing to carry out.",
-                f"Deal with it by hand, then: parked discard {id_}. {item['hint']}".rstrip(),
-            )
-        command = _released(from_canonical(proposal["command"]), id_, actor)
-        outcome = desk.handle_in(connection, command)
-        if isinstance(outcome, Handled):
-            parking.resolve(connection, id_, actor, f"released: {reason}", desk.clock.now())
-            _file_letter(connection, item["raw"], outcome.case)
-        return outcome
+        return release_in(connection, desk, id_, actor, reason)
+
+
+def release_in(connection: Connection, desk: Desk, id_: int, actor: str, reason: str) -> Outcome:
+    """Do as `release` within a transaction that the caller owns."""
+    desk.database.lock(connection, [f"parked:{id_}"])
+    item = parking.find(connection, id_)
+    if item is None:
+        return _UNKNOWN
+    if item["resolved_at"] is not None:
+        return _dealt_with(connection, item)
+    proposal = item["proposal"]
+    if proposal is None:
+        return Refusal(
+            "Nothing is proposed for it, so there is nothing to carry out.",
+            f"Deal with it by hand, then: parked discard {id_}. {item['hint']}".rstrip(),
+        )
+    command = _released(from_canonical(proposal["command"]), id_, actor)
+    outcome = desk.handle_in(connection, command)
+    if isinstance(outcome, Handled):
+        parking.resolve(connection, id_, actor, f"released: {reason}", desk.clock.now())
+        _file_letter(connection, item["raw"], outcome.case)
+    return outcome
 
 
 def _released(command: Command, id_: int, actor: str) -> Command:
@@ -73,14 +78,20 @@ def proposed(proposal: Mapping[str, Any]) -> str:
 def discard(desk: Desk, id_: int, actor: str, reason: str) -> Refusal | None:
     """Put a parked item aside for good; None: it was done."""
     with desk.database.write() as connection:
-        desk.database.lock(connection, [f"parked:{id_}"])
-        item = parking.find(connection, id_)
-        if item is None:
-            return _UNKNOWN
-        if item["resolved_at"] is not None:
-            return _dealt_with(connection, item)
-        how = f"discarded: {reason}"
-        parking.resolve(connection, id_, actor, how, desk.clock.now())
+        return discard_in(connection, desk, id_, actor, reason)
+
+
+def discard_in(
+    connection: Connection, desk: Desk, id_: int, actor: str, reason: str
+) -> Refusal | None:
+    """Do as `discard` within a transaction that the caller owns."""
+    desk.database.lock(connection, [f"parked:{id_}"])
+    item = parking.find(connection, id_)
+    if item is None:
+        return _UNKNOWN
+    if item["resolved_at"] is not None:
+        return _dealt_with(connection, item)
+    parking.resolve(connection, id_, actor, f"discarded: {reason}", desk.clock.now())
     return None
 
 

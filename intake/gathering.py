@@ -12,6 +12,7 @@ from core.answering import asking_of
 from core.calendars import local_date
 from core.clock import Clock
 from core.desk import Desk
+from core.directory.school_names import SchoolNames
 from core.model import Case, Prompt
 from core.parties import Acquaintance, Alliance
 from core.prompts import KINDS, Answers
@@ -31,7 +32,6 @@ from intake.parsing import parse
 from intake.plus_addresses import PlusAddresses
 from intake.raw_store import RawMail
 from intake.reply_text import split
-from intake.school_names import SchoolNames
 from intake.two_readings import has_veiled_reply, other_version
 
 _LETTER, _RAW = table_of(mail_tables.LetterRow), table_of(mail_tables.RawEmailRow)

@@ -20,7 +20,7 @@ def names_for(connection: Connection, of: Collection[Case], also: Iterable[str] 
         schools.update(case.schools())
         people.update(_people_in(case))
         sles.update(x.sle for x in case.deployment if x.sle)
-    sle_people = _sle_people(connection, sles)
+    sle_people = sle_persons(connection, sles)
     called = _named(connection, _PERSON, people | set(sle_people.values()))
     return Names(
         schools=_named(connection, _SCHOOL, schools),
@@ -37,7 +37,8 @@ def _people_in(case: Case) -> Iterator[str]:
     yield from (x for x in found if x)
 
 
-def _sle_people(connection: Connection, sles: Collection[str]) -> dict[str, str]:
+def sle_persons(connection: Connection, sles: Collection[str]) -> dict[str, str]:
+    """Return who SLEs are: their persons' ids by their own."""
     found: dict[str, str] = {}
     for chunk in chunks(sorted(sles)):
         rows = connection.execute(select(_SLE.c.id, _SLE.c.person).where(_SLE.c.id.in_(chunk)))
