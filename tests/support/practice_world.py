@@ -12,11 +12,13 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from core.settings import Settings
+from sle_broker.chat import Chat
 from sle_broker.post import Post
 from sle_broker.practice.practice import Practice
 from sle_broker.service import Service
 
 _PATIENCE = 15
+_TOKENS = ("slack_bot_token", "slack_app_token", "slack_signing_secret")
 
 
 @dataclass
@@ -66,10 +68,10 @@ class World:
 async def practice_world(
     folder: Path, port: int = 0, *, slack: bool = True
 ) -> AsyncIterator[World]:
-    """Run everything but the bot, with its data in `folder`; without `slack` all goes by mail."""
+    """Run it all with its data in `folder`; without `slack` everything goes by mail."""
     practice = Practice(Settings(_env_file=None, BROKER_DATA_DIR=folder, BROKER_INTAKE_PORT=0))
     await practice.start()
-    off = {} if slack else {"slack_bot_token": SecretStr("")}
+    off = {} if slack else dict.fromkeys(_TOKENS, SecretStr(""))
     settings = practice.settings.model_copy(update=off)
     service = Service(settings, practice.clock, practice=True)
     post = Post(service)
@@ -90,14 +92,17 @@ async def practice_world(
     await web.TCPSite(runner, "127.0.0.1", port).start()
     url = "http://{}:{}/".format(*runner.addresses[0][:2])
     assert post.relay is not None
-    work = [asyncio.create_task(post.relay.run(stop)), asyncio.create_task(_read(post, came, stop))]
+    parts = [post.relay.run(stop), _read(post, came, stop)]
+    if slack:
+        parts.append(Chat(service, post.relay.wake).run(stop))
+    work = [asyncio.create_task(x) for x in parts]
     try:
         async with aiohttp.ClientSession(url) as client:
             yield World(practice, service, post, client, url)
     finally:
         stop.set()
         came.set()
-        await asyncio.gather(*work)
+        await asyncio.wait_for(asyncio.gather(*work), _PATIENCE)
         await intake.stop()
         await runner.cleanup()
         await practice.stop()
