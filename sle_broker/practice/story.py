@@ -159,7 +159,7 @@ class Story:
         if not text:
             return None
         letter = {"to": self._mailbox(), "subject": step["subject"]} if step.get("letter") else {}
-        return {**letter, "text": text, "fields": fields}
+        return {**letter, "text": text, "fields": fields, "chat": bool(step.get("chat"))}
 
     def _mailbox(self) -> str:
         service = self._service

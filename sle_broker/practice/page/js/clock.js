@@ -18,9 +18,8 @@ function frame(container) {
   const due = h("p", { class: "due" });
   const step = (advance, words, more = {}) => h("button", { type: "button", onclick: (event) => advanceBy(advance, event.currentTarget), ...more }, words);
   const next = step("next", "To the next thing due", { id: "clock-next" });
-  const happened = h("div", { class: "happened", hidden: true });
-  fill(container, h("div", {}, now, due), h("div", { class: "row" }, step("1d", "+ 1 day"), step("7d", "+ 1 week"), next), happened);
-  return { now, due, next, happened };
+  fill(container, h("div", {}, now, due), h("div", { class: "row" }, step("1d", "+ 1 day"), step("7d", "+ 1 week"), next));
+  return { now, due, next, happened: document.getElementById("happened") };
 }
 
 function render(told) {

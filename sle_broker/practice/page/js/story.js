@@ -100,8 +100,7 @@ async function show(step) {
   if (step.where === "mail") return inMail(step);
   await until(() => document.querySelector(".slack .write"));
   openBot();
-  const words = step.suggestion && !Object.keys(step.suggestion.fields).length && step.suggestion.text;
-  if (words) offerToBot(words);
+  if (step.suggestion?.chat) offerToBot(step.suggestion.text);
   return document.getElementById("place").scrollIntoView({ block: "start" });
 }
 
