@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.counter import Counter
 from bot.faults import answer_fault
-from bot.listeners import homes, presses
+from bot.listeners import commands, homes, messages, presses, submissions
 from core.desk import Desk
 
 EVENTS_PATH = "/slack/events"
@@ -44,7 +44,7 @@ def make_app(
         process_before_response=True,
     )
     counter = Counter(desk, wake)
-    for module in (presses, homes):
+    for module in (presses, submissions, messages, commands, homes):
         module.register(app, counter)
     app.error(answer_fault)
     return app

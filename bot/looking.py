@@ -71,7 +71,7 @@ class Looked:
                 return forms.fields(slot.spec.fields) if slot else ()
             case _:
                 kept = self.kind.date_kept
-                return forms.fields([kept]) if kept else ()
+                return (_day_done(kept),) if kept else ()
 
     @property
     def known(self) -> dict[str, Any]:
@@ -88,6 +88,13 @@ class Looked:
         """Return who comes into question, best first."""
         names = Names(schools=self.loaded.candidate_schools)
         return choices(self.loaded.candidates, names)
+
+
+def _day_done(name: str) -> Field:
+    known = forms.FIELDS.get(name)
+    title = known.title if known else "Done on"
+    help_ = "Leave it empty if it was today."
+    return Field(name, title, "date", required=False, help=help_)
 
 
 def look_at(

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.counter import Turn, refused
 from bot.ids import Carried
-from core.commands import AnswerPrompt
+from core.commands import AnswerPrompt, NoteMail
 from core.errors import Refusal
 from core.model import Case, Channel, Prompt, PromptState
 from core.prompts import KINDS
@@ -78,3 +78,35 @@ def tell_second(turn: Turn, carried: Carried, refusal: Refusal) -> None:
     title = KINDS[prompt.kind].title
     turn.say(f"“{title}” ({case.ref}): {refusal} Your press has changed nothing.",
              case.record.alliance)  # fmt: skip
+
+
+def tell_coordinator(turn: Turn, carried: Carried, why: str) -> Refusal | None:
+    """File what keeps somebody from answering with the case; whoever coordinates it is told."""
+    found = find(turn, carried)
+    if isinstance(found, Refusal):
+        return found
+    case, prompt = found
+    return not_theirs(turn, case, prompt) or refused(
+        turn.hand_in(remark(turn, case, why, prompt=prompt, what="question_to_coordinator"))
+    )
+
+
+def remark(
+    turn: Turn, case: Case, text: str, *, what: str = "remark", prompt: Prompt | None = None,
+    key: str = "",
+) -> NoteMail:  # fmt: skip
+    """Return the command that files somebody's words with a case."""
+    person = turn.who.person if turn.who else None
+    return NoteMail(
+        key=key or turn.key,
+        actor=turn.person,
+        channel=Channel.SLACK,
+        case=case.ref,
+        what=what,
+        text=text,
+        reply_to=(person.email if person else None) or "",
+        person=turn.person,
+        prompt=prompt.id if prompt else None,
+        proven=True,
+        from_party=prompt is not None and prompt.person == turn.person,
+    )

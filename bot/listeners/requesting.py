@@ -70,7 +70,7 @@ def _fields(turn: Turn, slug: str) -> tuple[Field, ...]:
     process = library.current(library.alliance(slug)).process
     asked = [x.spec.fields for x in process.specs() if KINDS[x.spec.kind].tells_request]
     names = dict.fromkeys([*(asked[0] if asked else _ALWAYS), *_NEEDED])
-    return tuple(x for x in forms.fields(forms.FIELDS) if x.name in names)
+    return tuple(x for x in forms.fields(forms.FIELDS) if x.written in names)
 
 
 def alliance_chosen(turn: Turn, sent: Submitted) -> ModalView:

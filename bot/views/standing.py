@@ -90,8 +90,8 @@ def _headline(seen: Standing) -> Iterator[Shown]:
         yield Shown(label="Teachers' Standards", value=listed(numbers))
     if request.get("phase"):
         yield Shown(label="Phase", value=capital(str(request["phase"]).replace("-", " ")))
-    if request.get("days"):
-        yield Shown(label="Days asked for", value=days(int(request["days"])))
+    if request.get("half_days"):
+        yield Shown(label="Days asked for", value=days(int(request["half_days"])))
     if request.get("when"):
         yield Shown(label="When", value=str(request["when"])[:_WHEN])
 

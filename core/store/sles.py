@@ -112,6 +112,7 @@ class RunningDeployment:
     """A deployment under way, at one of its receiving schools; visits count on the days between."""
 
     deployment: str
+    school_id: str
     school: str
     town: str
     first_day: date
@@ -127,6 +128,7 @@ def running_deployments(connection: Connection, person: str, on: date) -> list[R
     return [
         RunningDeployment(
             deployment=deployment.id,
+            school_id=school,
             school=schools[school].name,
             town=schools[school].town or "",
             first_day=days[0],

@@ -61,6 +61,14 @@ class Office:
         self.apps.append(made)
         return Bot(made, made.client)
 
+    def join(self, person: str) -> None:
+        """Let somebody of the directory be in Slack."""
+        user = self.slack.workspace.add_user(person.title(), f"{person}@slack.example")
+        self.people[person] = self.slack.workspace.member(user)
+        with self.database.write() as connection:
+            of_them = update(_PERSON).where(_PERSON.c.id == person)
+            connection.execute(of_them.values(slack_user_id=user))
+
     def _wake(self) -> None:
         self.woken += 1
 
@@ -148,13 +156,48 @@ async def office(
     county = Brokering(database, steps, replace(ALLIANCE, slack_channel=CHANNEL))
     county.desk = Desk(database, county.clock, county.library, slack=True)
     async with running(folder / "slack.sqlite3", now=MONDAY) as slack:
-        people = {}
+        found = Office(county, slack, {"olive": slack.outsider}, "", new_relay(county, slack))
         for person in IN_SLACK:
-            user = slack.workspace.add_user(person.title(), f"{person}@slack.example")
-            people[person] = slack.workspace.member(user)
-            with database.write() as connection:
-                of_them = update(_PERSON).where(_PERSON.c.id == person)
-                connection.execute(of_them.values(slack_user_id=user))
-        people["olive"] = slack.outsider
-        channel = slack.workspace.add_channel(CHANNEL, [people["cora"].id, people["dirk"].id])
-        yield Office(county, slack, people, channel, new_relay(county, slack))
+            found.join(person)
+        staff = [found.people[x].id for x in ("cora", "dirk")]
+        found.channel = slack.workspace.add_channel(CHANNEL, staff)
+        yield found
+
+
+def filled_in(view: dict[str, Any], **given: Any) -> dict[str, dict[str, Any]]:
+    """Return what somebody fills into a modal: what is given by field, else something sensible."""
+    state: dict[str, dict[str, Any]] = {}
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            name = block["block_id"].removeprefix("field:")
+            element = block["element"]
+            value = given.get(name, _SENSIBLE[name] if name in _SENSIBLE else _something(element))
+            if value is not None:
+                state[block["block_id"]] = {element["action_id"]: value}
+    return state
+
+
+_DAY = "2025-03-10"
+_SENSIBLE: dict[str, Any] = {
+    "days": "3",
+    "half_days": "3",
+    "specialisms": ["phonics"],
+    "school": "Oakfield Primary School",
+    "invoice_number": "INV-7",
+    "invoice_amount": None,
+    "amount_received": None,
+    "override": None,
+    "condition": "Not on Thursdays",
+}
+
+
+def _something(element: dict[str, Any]) -> Any:
+    match element["type"]:
+        case "static_select" | "radio_buttons":
+            return element.get("initial_option", element["options"][0])["value"]
+        case "checkboxes" | "multi_static_select":
+            return [element["options"][0]["value"]]
+        case "datepicker":
+            return element.get("initial_date") or _DAY
+        case _:
+            return "As we agreed."
