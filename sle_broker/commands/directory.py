@@ -82,4 +82,4 @@ def _refused(what: str, report: FileReport) -> Refusal:
     )
 
 
-COMMANDS = {"import": CommandSpec(_arguments, _import)}
+COMMANDS = {"import": CommandSpec(_arguments, _import, never_practice=True)}

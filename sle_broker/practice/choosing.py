@@ -42,7 +42,7 @@ def standing(settings: Settings) -> Standing:
     """Return what the commands beside `serve` work on.
 
     It is the practice world where that is all there is: nothing is connected, somebody has
-    practised, and there is no database for real work.
+    practised, and there is no database for real work, which the first import begins.
     """
     folder = settings.data_dir / FOLDER
     real = Path(settings.database.removeprefix("sqlite:///"))

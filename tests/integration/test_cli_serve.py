@@ -25,6 +25,7 @@ HEAD = "d.okafor@furzeyjuniors.example"
 BOX = f"{ALLIANCE}@broker.localhost"
 ASKING = "Please could we have 2 days of SLE support with phonics for our new Year 1 teacher?"
 PATIENCE = 30.0
+REAL = ("--only", "intake,scheduler")
 
 
 @dataclass
@@ -66,6 +67,8 @@ class Running:
 
 @contextmanager
 def serving(cli: CommandLine, *words: str, lines: int = 2) -> Iterator[Running]:
+    """Run the service for real work, by mail, though nothing is connected (not to practise)."""
+    words = words or REAL
     cli.set(BROKER_INTAKE_PORT="0", BROKER_HTTP_PORT="0", BROKER_TRUSTED_AUTHSERV="mx.broker.test")
     process = subprocess.Popen(
         [sys.executable, "-m", "sle_broker", "serve", *words],
@@ -162,7 +165,7 @@ def test_a_signal_stops_the_service_cleanly(cli: CommandLine, number: int) -> No
 
 def test_a_second_service_on_the_same_sqlite_file_is_refused(cli: CommandLine) -> None:
     with serving(cli) as service:
-        second = cli.apart("serve")
+        second = cli.apart("serve", *REAL)
         assert second.code == 1
         assert "PostgreSQL" in second.err
         assert second.out == ""
@@ -220,7 +223,7 @@ def test_a_port_that_is_taken_is_named(cli: CommandLine, which: str) -> None:
     with serving(cli) as service:
         taken = service.mail_port if which == "INTAKE" else int(service.web.rsplit(":", 1)[1][:-1])
         cli.set(BROKER_DATA_DIR=str(cli.folder / "other"), **{f"BROKER_{which}_PORT": str(taken)})
-        ended = cli.apart("serve")
+        ended = cli.apart("serve", *REAL)
     assert ended.code == 69
     assert f"BROKER_{which}_PORT" in ended.err
     assert "Traceback" not in ended.err
