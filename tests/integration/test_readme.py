@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 60
 
 def blocks() -> list[str]:
     """Return the blocks of code of the walk-through, in their order."""
-    section = re.search(r"^## Try it by email\n(.*?)^## ", README, re.MULTILINE | re.DOTALL)
+    section = re.search(r"^## Try it by email alone\n(.*?)^## ", README, re.MULTILINE | re.DOTALL)
     assert section
     return re.findall(r"^```sh\n(.*?)^```", section[1], re.MULTILINE | re.DOTALL)
 
