@@ -38,6 +38,7 @@ function row(x) {
 }
 
 const pounds = (pence) => `£${(Math.abs(pence) / 100).toFixed(2)}`;
+const WAYS = { email: "by mail", slack: "in Slack", system: "by itself" };
 const spaced = (word) => word.replaceAll("_", " ");
 
 function renderOne(x) {
@@ -55,7 +56,7 @@ function renderOne(x) {
       x.sle ? pair("SLE", `${x.sle}${x.home_school ? `, ${x.home_school}` : ""}`) : null,
       x.days_agreed ? pair("Days", `${x.days_logged} of ${x.days_agreed}`) : null),
     waits.length ? [h("h4", {}, "Waiting for"), h("ul", { class: "waits" }, waits.map(waiting))] : null,
-    x.money.length ? [h("h4", {}, "Money"), h("ul", {}, x.money.map((m) => h("li", {}, `${spaced(m.payer)} to ${spaced(m.payee)}: ${pounds(m.amount)}, ${m.state}`)))] : null,
+    x.money.length ? [h("h4", {}, "Money"), h("ul", {}, x.money.map((m) => h("li", {}, `${started(spaced(m.payer))} to ${spaced(m.payee)}: ${pounds(m.amount)}, ${m.state}`)))] : null,
     h("h4", {}, "What happened"),
     h("ol", { class: "timeline" }, [...x.timeline].reverse().map(event)));
   if (fresh) parts.one.querySelector("h3").focus({ preventScroll: true });
@@ -72,5 +73,5 @@ function waiting(p) {
 
 function event(x) {
   return h("li", {}, h("time", { datetime: x.at }, `${dayOf(x.at)} ${timeOf(x.at)}`), h("span", { title: momentOf(x.at) }, x.what),
-    x.who ? h("small", {}, `${x.who}, ${spaced(x.channel)}`) : null);
+    x.who ? h("small", {}, `${x.who}, ${WAYS[x.channel] || spaced(x.channel)}`) : null);
 }

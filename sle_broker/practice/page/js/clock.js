@@ -24,7 +24,7 @@ function frame(container) {
 
 function render(told) {
   parts.now.textContent = told.local;
-  parts.due.textContent = told.next_due ? `Next reminder: ${momentOf(told.next_due)}` : "Nobody is waited for";
+  parts.due.textContent = told.next_due ? `Next reminder: ${momentOf(told.next_due)}` : "Nothing is due";
   parts.next.disabled = !told.next_due;
 }
 

@@ -15,7 +15,7 @@ export function compose({ mode, mail, who, done, suggestion }) {
   };
   const to = field("to", "input", { type: "text", value: suggestion?.to || "" });
   const subject = field("subject", "input", { type: "text", value: suggestion?.subject || "" });
-  const text = field("text", "textarea", { rows: mode === "new" ? 11 : 7, value: suggestion?.text || "" });
+  const text = field("text", "textarea", { rows: mode === "new" ? 11 : Math.max(6, (suggestion?.text || "").split("\n").length + 3), value: suggestion?.text || "" });
   const files = field("files", "input", { type: "file", multiple: true });
   const button = h("button", { class: "primary" }, "Send");
   const lines = [];

@@ -90,7 +90,13 @@ const list = (steps) => h("ol", { class: "story-steps" }, steps.map((x) => h("li
 
 // --- showing the place ---
 
-async function show(step) {
+const isThere = (step) => step.where !== "mail" || step.mail || step.suggestion?.subject;
+const now = () => world.story.steps.find((x) => x.current);
+
+async function show(given) {
+  // The mail to answer may be on its way still.
+  if (!isThere(given)) await until(() => !now() || now().title !== given.title || isThere(now()));
+  const step = now() || given;
   const more = world.story.case ? { case: world.story.case } : {};
   if (step.where === "clock") {
     move(more);
@@ -112,5 +118,5 @@ async function inMail(step) {
 }
 
 async function until(look) {
-  for (let n = 0; n < 60 && !look(); n += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  for (let n = 0; n < 100 && !look(); n += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
 }
