@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "serve": ("running", "run the service"),
     "migrate": ("running", "bring the database up to date"),
     "doctor": ("running", "check settings and surroundings, and say what to fix"),
+    "slack-manifest": ("slack", "print the manifest for creating the app in Slack"),
     "import": ("directory", "bring schools, contacts, SLEs, term dates or bank lines in"),
     "ingest": ("mail", "read mail from files as if it had just come in"),
     "replay": ("mail", "read a stored mail once more"),

@@ -20,6 +20,7 @@ from intake.domains import ascii_domain
 from intake.sender import Relay, read_smtp_url
 from sle_broker.command import Program
 from sle_broker.own_files import load_all_alliances, load_processes
+from sle_broker.slack_settings import is_on
 
 Verdict = Literal["well", "note", "mend"]
 _LITTLE_SPACE = 500 * 1024 * 1024
@@ -311,6 +312,19 @@ def _sign_in(relay: Relay, hostname: str) -> None:
             client.login(relay.user, relay.password)
 
 
+def _slack(program: Program) -> Iterator[Finding]:
+    if not is_on(program.settings):
+        yield Finding(
+            "note",
+            "Slack is off: everybody is written to by mail.",
+            "To connect a workspace, begin with: sle-broker slack-manifest",
+        )
+        return
+    from sle_broker.slack_check import look_at_slack  # noqa: PLC0415 — Slack's libraries are large
+
+    yield from look_at_slack(program.settings)
+
+
 _LOOKS: tuple[Look, ...] = (
     _folder,
     _secret,
@@ -320,4 +334,5 @@ _LOOKS: tuple[Look, ...] = (
     _addresses,
     _mail_in,
     _mail_out,
+    _slack,
 )
