@@ -12,6 +12,7 @@ from core.model import Deployment, Form, Prompt
 from core.money import pounds
 from core.notices.loading import Loaded
 from core.notices.naming import post_of
+from core.notices.need_to_know import without_story
 from core.notices.plain_english import capital, day, days, listed
 from core.notices.safe_text import LINE, one_line
 from core.notices.view import CandidateShown, Document, Shown, SleShown
@@ -64,8 +65,25 @@ def summary(loaded: Loaded, role: str, asked: Collection[str]) -> tuple[Shown, .
         Shown(label=_label(field, asked, "as said in the request"), value=value)
         for field in fields.values()
         if _may_see(field.name, loaded, role)
-        and (value := shown(field, request.get(field.name), loaded.today))
+        and (value := shown(field, _seen(loaded, role, field, request), loaded.today))
     )
+
+
+def needs_no_story(loaded: Loaded, role: str) -> bool:
+    """Whether a recipient is kept from the request's story: anybody who is no party to it."""
+    return role in _SEEN_BY and not (loaded.reads_as_coordinator or loaded.is_requester)
+
+
+def _seen(loaded: Loaded, role: str, field: Field, request: Mapping[str, Any]) -> Any:
+    """Return what a role may see of a field: the schools only as the directory calls them."""
+    value = request.get(field.name)
+    if not needs_no_story(loaded, role):
+        return value
+    if field.name == "school" and not loaded.schools:
+        return None
+    if field.kind == "choice" and str(value) not in field.choices:
+        return None
+    return without_story(field.name, value) if isinstance(value, str) else value
 
 
 def _own_title(loaded: Loaded) -> Field:

@@ -15,6 +15,7 @@ from core.notices.case import (
     candidates,
     documents,
     in_question,
+    needs_no_story,
     period,
     sle_shown,
     summary,
@@ -24,6 +25,7 @@ from core.notices.case import (
 from core.notices.loading import Loaded, load
 from core.notices.money import bill, price_lines
 from core.notices.naming import post_of
+from core.notices.need_to_know import is_of_days_or_cover
 from core.notices.plain_english import day, listed
 from core.notices.safe_text import one_line, several_lines
 from core.notices.view import NoticeView
@@ -67,7 +69,6 @@ def notice_view(loaded: Loaded) -> NoticeView:
     """Return what a notice may say to its recipient, whatever the channel."""
     row, record, prompt, slot = loaded.row, loaded.case.record, loaded.prompt, loaded.slot
     role = prompt.role if prompt and prompt.person == row.recipient else ""
-    deployment = loaded.deployment
     asked = _fields_asked(loaded)
     return NoticeView(
         template=_template(row),
@@ -89,7 +90,7 @@ def notice_view(loaded: Loaded) -> NoticeView:
         kinds=frozenset(x.spec.kind for x in loaded.process.specs()),
         ask=ask(loaded, prompt, slot) if prompt and slot else None,
         sle=sle_shown(loaded) if role != Role.BOARD else None,
-        conditions=tuple(one_line(x) for x in deployment.conditions) if deployment else (),
+        conditions=_conditions(loaded, role),
         days=in_question(loaded),
         agreed=agreed(loaded),
         worked=worked(loaded),
@@ -104,6 +105,13 @@ def notice_view(loaded: Loaded) -> NoticeView:
         about_person=_about_person(loaded),
         words=several_lines(str(row.facts.get("text") or row.facts.get("reason") or "")),
     )
+
+
+def _conditions(loaded: Loaded, role: str) -> tuple[str, ...]:
+    """Return the conditions set so far; to whoever needs no story, those on days and cover."""
+    told = loaded.deployment.conditions if loaded.deployment else ()
+    every = not needs_no_story(loaded, role)
+    return tuple(one_line(x) for x in told if every or is_of_days_or_cover(x))
 
 
 def _in_brief(loaded: Loaded) -> str:

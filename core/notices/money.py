@@ -7,6 +7,7 @@ from core import money
 from core.model import Deployment, Invoice, Prompt
 from core.money import pounds
 from core.notices.loading import Loaded
+from core.notices.need_to_know import without_story
 from core.notices.plain_english import day, days, listed
 from core.notices.safe_text import one_line
 from core.notices.view import Bill
@@ -85,11 +86,16 @@ def bill(loaded: Loaded, prompt: Prompt) -> Bill | None:
         invoiced=pounds(invoiced),
         still_to_invoice=pounds(left),
         invoices=tuple(_invoices(loaded, money.invoices(loaded.case, *place))),
-        po_number="" if is_grant else one_line(str(request.get("po_number") or "")),
-        invoice_address="" if is_grant else one_line(str(request.get("invoice_address") or "")),
+        po_number="" if is_grant else _told(request, "po_number"),
+        invoice_address="" if is_grant else _told(request, "invoice_address"),
         bank_details=loaded.alliance.bank_details if to_alliance else "",
         hint="" if is_grant else loaded.alliance.payment_reference_hint,
     )
+
+
+def _told(request: Mapping[str, Any], field: str) -> str:
+    """Return what finance may see of a field of the request."""
+    return one_line(without_story(field, str(request.get(field) or "")))
 
 
 def _invoices(loaded: Loaded, raised: list[Invoice]) -> Iterator[str]:

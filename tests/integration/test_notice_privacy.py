@@ -46,8 +46,8 @@ PRIVATE = {
         ("make_contact", "noor", {"NEED", "WHO"}),
         ("approve_release", "head@elmbrook", set[str]()),
         ("approve_funding", "board", set[str]()),
-        ("raise_invoice", "finance@downland", {"PO"}),
-        ("pay_invoice", "finance@oakfield", {"PO"}),
+        ("raise_invoice", "finance@downland", set[str]()),
+        ("pay_invoice", "finance@oakfield", set[str]()),
     ],
 )
 def test_each_party_sees_of_a_request_what_it_needs(
@@ -56,6 +56,14 @@ def test_each_party_sees_of_a_request_what_it_needs(
     post.county.go_on_to(post.county.ask(request=PRIVATE), kind)
     text = post.last(to).text
     assert {x for x in ("NEED", "WHO", "UNWANTED", "PO") if f"{x}-TOLD" in text} == sees
+
+
+@pytest.mark.parametrize(
+    ("kind", "to"), [("raise_invoice", "finance@downland"), ("pay_invoice", "finance@oakfield")]
+)
+def test_finance_is_told_a_number_that_reads_as_one(post: Post, kind: str, to: str) -> None:
+    post.county.go_on_to(post.county.ask(request={**PRIVATE, "po_number": "OAK-2025/117"}), kind)
+    assert "OAK-2025/117" in post.last(to).text
 
 
 def test_another_head_of_a_group_does_not_see_whom_the_requester_does_not_want(
@@ -139,6 +147,19 @@ def test_a_condition_is_carried_to_whoever_is_asked_next(post: Post) -> None:
     for kind, to in (("confirm_availability", "noor"), ("sign_agreement", "head@oakfield")):
         post.county.go_on_to(prompt.case, kind)
         assert "- not Thursdays\n" in post.last(to).text
+
+
+def test_a_condition_that_tells_a_story_goes_no_further_than_the_parties(post: Post) -> None:
+    told = ("not Thursdays", "but Mrs T must never be told why")
+    prompt = post.county.go_on_to(post.county.ask(), "confirm_choice")
+    post.county.answer(prompt, verdict="yes", conditions=told)
+    news = post.last("cora").text
+    assert "- but Mrs T must never be told why\n" in news
+    assert "please pass it on yourself" in news
+    post.county.go_on_to(prompt.case, "approve_release")
+    text = post.last("head@elmbrook").text
+    assert "- not Thursdays\n" in text
+    assert "Mrs T" not in text
 
 
 def test_a_proposal_introduces_the_sle(post: Post) -> None:
