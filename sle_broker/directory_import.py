@@ -25,10 +25,11 @@ _ATTEMPTS = 3
 
 
 def import_file(
-    service: Service, what: str, content: bytes, alliance: str, actor: str, *, dry_run: bool
+    service: Service, what: str, content: bytes, alliance: str | None, actor: str, *, dry_run: bool
 ) -> FileReport:
     """Import a file of schools, contacts, SLEs or terms and say what became of each row.
 
+    `alliance` is empty for what all alliances share, None where nobody said whose it is.
     A file with a problem changes nothing, and neither does a dry run: both leave others' writing
     alone. Raises DirectoryFileError for a file that cannot be read at all, and DatabaseBusy when
     others kept changing the directory.

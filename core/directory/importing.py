@@ -39,11 +39,12 @@ _ONE_HOLDER = frozenset({"head"})
 class Into:
     """Where a file goes: the directory as it is read, the alliance, and alliances by name.
 
-    `is_ours` knows the mailboxes that this service itself receives mail in.
+    `alliance` is empty for what all of them share, None where nobody said whose it is; `is_ours`
+    knows the mailboxes that this service itself receives mail in.
     """
 
     connection: Connection
-    alliance: str
+    alliance: str | None
     alliances: Mapping[str, str]
     is_ours: IsOurs = nobody_is_ours
 
@@ -206,10 +207,18 @@ def _contacts(content: bytes, into: Into) -> _Planned:
         person, outcome = found.put(row)
         school = row.school_id or ""
         alliance = "" if school else _alliance_of(row, into)
+        what = f"{row.name} ({row.role})"
+        if alliance is None:
+            return Outcome.PROBLEM, f"{what}: {_WHOSE_POST}"
         holders.setdefault((school, row.role), set()).add(person)
         told = {"title": row.title or "", "organisation": row.organisation or ""}
+        shared = posts.get("", "", row.role, person) if alliance else None
+        if shared is not None:  # the alliance claims what was everybody's
+            posts.remove(shared)
         posted = posts.put(school, alliance, row.role, person, **told)
-        return (outcome if posted is Outcome.SAME else posted), f"{row.name} ({row.role})"
+        if shared is not None:
+            posted = Outcome.CHANGED
+        return (outcome if posted is Outcome.SAME else posted), what
 
     report = report_on(
         "contacts", read_contacts(content, _finder(into.connection), into.is_ours), judge
@@ -229,7 +238,13 @@ def _make_room(posts: Shelf, holders: Mapping[tuple[str, str], set[str]]) -> Non
             posts.remove(row)
 
 
-def _alliance_of(row: ContactRow, into: Into) -> str:
+_WHOSE_POST = (
+    "this post is at no school. Say whose it is: write --alliance SLUG, or --alliance all for a "
+    "post that all alliances share."
+)
+
+
+def _alliance_of(row: ContactRow, into: Into) -> str | None:
     named = (row.organisation or "").casefold()
     return into.alliances.get(named, into.alliance)
 
@@ -243,7 +258,8 @@ _SLE_COLUMNS: Mapping[str, str] = {"days_per_year": "half_days_per_year", "urn":
 
 def _sles(content: bytes, into: Into) -> _Planned:
     found = _people(into.connection)
-    sles = Shelf(into.connection, table_of(d.SleRow))
+    alliance = into.alliance or ""
+    sles = Shelf(into.connection, table_of(d.SleRow), indexed=(("person", "alliance"), ("person",)))
     specialisms = Shelf(
         into.connection,
         table_of(d.SleSpecialismRow),
@@ -256,10 +272,14 @@ def _sles(content: bytes, into: Into) -> _Planned:
         if other is not None:
             return _clash(row, other)
         person, first = found.put(row)
-        id_ = _id("sle", f"{person}|{into.alliance}")
+        listed = _listed(sles, person, alliance)
+        if len(listed) > 1:
+            own = " and ".join(sorted(str(x["alliance"]) for x in listed))
+            return Outcome.PROBLEM, f"{row.name} is listed by {own}: they cannot share one entry."
+        id_ = str(listed[0]["id"]) if listed else _id("sle", f"{person}|{alliance}")
         told = {
             "person": person,
-            "alliance": into.alliance,
+            "alliance": alliance,
             "home_school": row.home_school_id,
             "phases": tuple(row.phases),
             "half_days_per_year": row.half_days_per_year,
@@ -268,7 +288,7 @@ def _sles(content: bytes, into: Into) -> _Planned:
             "portrait": row.portrait,
             "weekdays": tuple(row.weekdays),
         }
-        stated = {_SLE_COLUMNS.get(x, x) for x in row.stated}
+        stated = {_SLE_COLUMNS.get(x, x) for x in row.stated} | {"alliance"}
         known = sles.get(id_)
         second = sles.put(id_, **_said(told, stated, known))
         silent = known is not None and "specialisms" not in stated
@@ -280,6 +300,18 @@ def _sles(content: bytes, into: Into) -> _Planned:
     find = _finder(into.connection)
     reading = read_sles(content, find, VOCABULARY.slug_of, titles, into.is_ours)
     return report_on("sles", reading, judge), (found.shelf, sles, specialisms)
+
+
+def _listed(sles: Shelf, person: str, alliance: str) -> list[Row]:
+    """Return the entries of a person that a row may be about.
+
+    An alliance's row is about its own entry, or claims the one that all share; a row for all is
+    about the entry they share, or shares the person's own.
+    """
+    own = sles.find(person=person, alliance=alliance)
+    if own:
+        return own
+    return sles.find(person=person, alliance="") if alliance else sles.find(person=person)
 
 
 def _have(specialisms: Shelf, sle: str, slugs: set[str]) -> Outcome:

@@ -8,6 +8,8 @@ from core.calendars import local_date
 from core.clock import SystemClock
 from core.settings import read_settings
 from core.store import chain
+from core.store.people import coordinators
+from core.store.sles import sle_names
 from sle_broker.service import Service
 from tests.integration.test_cli_journey import answer, open_case, waiting
 from tests.support.command_line import ALLIANCE, EXAMPLES, LINWOOD, CommandLine
@@ -59,7 +61,8 @@ def test_a_dry_run_tells_all_and_writes_nothing(cli: CommandLine) -> None:
 
 
 def test_a_file_that_is_no_table_is_refused(cli: CommandLine) -> None:
-    ended = cli("import", "sles", written(cli, "letter.csv", "Dear all,\n\nwelcome back.\n"))
+    letter = written(cli, "letter.csv", "Dear all,\n\nwelcome back.\n")
+    ended = cli("import", "sles", letter, "--alliance", ALLIANCE)
     assert ended.code == 1
     assert ended.err.strip()
     assert ended.out == ""
@@ -112,6 +115,79 @@ def test_a_question_nobody_could_be_asked_goes_out_once_there_is_somebody(
     assert waiting(cli, ref)[0]["person"]
 
 
+# --- whose it is --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("what", ["contacts", "sles"])
+def test_sles_and_posts_of_an_alliance_need_to_know_whose_they_are(
+    cli: CommandLine, what: str
+) -> None:
+    cli.do("import", "schools", LINWOOD / "schools.csv")
+    file = LINWOOD / f"{what}.csv"
+    if what == "contacts":  # a name of an alliance in the file says it too
+        file = written(cli, "c.csv", file.read_text("utf-8").replace("Linwood Teaching", "Our"))
+    ended = cli("import", what, file)
+    assert ended.code == 1
+    assert "--alliance" in ended.out + ended.err
+    assert "--alliance all" in ended.out + ended.err
+    for slug in (ALLIANCE, "all"):
+        assert cli.json("import", what, file, "--alliance", slug, "--dry-run")["ok"] is True
+    assert cli("import", what, file, "--alliance", "nowhere").code == 1
+
+
+def listed(cli: CommandLine) -> dict[str, list[str]]:
+    """Return how often each alliance has the person of an SLE listed, by their names."""
+    service = Service(read_settings(), SystemClock())
+    with service.database.read() as connection:
+        found = {
+            slug: sorted(sle_names(connection, slug).values()) for slug in service.library.alliances
+        }
+    service.close()
+    return found
+
+
+def test_an_import_with_an_alliance_claims_the_sles_that_all_shared(cli: CommandLine) -> None:
+    for what in ("schools", "contacts"):
+        cli.do("import", what, LINWOOD / f"{what}.csv", "--alliance", ALLIANCE)
+    sles = LINWOOD / "sles.csv"
+    shared = cli.json("import", "sles", sles, "--alliance", "all")
+    assert shared["counts"]["new"] == len(shared["rows"])
+    everywhere = listed(cli)
+    assert everywhere["east-sussex"] == everywhere[ALLIANCE]
+    claimed = cli.json("import", "sles", sles, "--alliance", ALLIANCE)
+    assert claimed["counts"]["changed"] == len(claimed["rows"])
+    assert listed(cli) == {
+        slug: everywhere[slug] if slug == ALLIANCE else [] for slug in everywhere
+    }
+    again = cli.json("import", "sles", sles, "--alliance", ALLIANCE)
+    assert again["counts"]["same"] == len(again["rows"])
+    cli.do("import", "sles", sles, "--alliance", "all")
+    assert listed(cli) == everywhere
+
+
+def test_what_two_alliances_list_cannot_become_one_entry_for_all(cli: CommandLine) -> None:
+    cli.do("import", "schools", LINWOOD / "schools.csv")
+    sles = LINWOOD / "sles.csv"
+    for slug in (ALLIANCE, "east-sussex"):
+        cli.do("import", "sles", sles, "--alliance", slug)
+    ended = cli("import", "sles", sles, "--alliance", "all")
+    assert ended.code == 1
+    assert "east-sussex and linwood" in ended.out
+
+
+def test_an_import_with_an_alliance_claims_the_posts_that_all_shared(cli: CommandLine) -> None:
+    post = "name,role,email,organisation\nAnn Lee,coordinator,ann@oak.test,Our office\n"
+    file = written(cli, "post.csv", post)
+    cli.do("import", "contacts", file, "--alliance", "all")
+    assert cli.json("import", "contacts", file, "--alliance", ALLIANCE)["counts"]["changed"] == 1
+    assert cli.json("import", "contacts", file, "--alliance", ALLIANCE)["counts"]["same"] == 1
+    service = Service(read_settings(), SystemClock())
+    with service.database.read() as connection:
+        held = {slug: len(coordinators(connection, slug)) for slug in service.library.alliances}
+    service.close()
+    assert held == dict.fromkeys(held, 0) | {ALLIANCE: 1}
+
+
 # --- bank ---------------------------------------------------------------------------------------
 
 
@@ -136,6 +212,8 @@ def test_a_bank_line_pays_the_invoice_it_names_once(either_cli: CommandLine) -> 
     cli = either_cli
     ref, number, amount = billed(cli)
     path = statement(cli, f"TODAY,A SCHOOL,{amount / 100:.2f},{number}")
+    told = cli.do("import", "bank", path, "--alliance", ALLIANCE, "--dry-run").out
+    assert told.endswith("\nThis was a dry run: nothing was changed.\n")
     dry = cli.json("import", "bank", path, "--alliance", ALLIANCE, "--dry-run")
     assert [x["invoice"] for x in dry["matched"]] == [number]
     assert cli.json("reconcile", ref)[0]["paid"] == 0
@@ -225,7 +303,8 @@ def test_our_own_mailboxes_are_nobodys_address(cli: CommandLine, address: str) -
     contacts = f"school,name,role,email\nOak School,Ann,head,{address}\n"
     sles = f"name,email,home_school,specialisms\nAnn,{address},Oak School,phonics\n"
     for what, content in (("contacts", contacts), ("sles", sles)):
-        ended = cli("import", what, written(cli, f"{what}.csv", content), "--json")
+        path = written(cli, f"{what}.csv", content)
+        ended = cli("import", what, path, "--alliance", ALLIANCE, "--json")
         assert ended.code == 1
         (row,) = ended.json["rows"]
         assert "own mailbox" in row["what"]
