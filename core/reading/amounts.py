@@ -51,7 +51,9 @@ _NO_SUPPORT_BEFORE = re.compile(
     r"(?:\bwithin|\b(?:the )?(?:last|past|next|previous|first|coming|final|following)|"
     r"(?<!buy )(?<!bring )(?<!put )\bin|\bevery|"
     r"\bother|\bper|\bthese|\bthose|\binset|\bthe other|\bworks?|\bworking|\bteach(?:es|ing)?|"
-    r"\bis in|\bhere|\bnotice of|\btook|\btakes?|\bfirst few|\bwaited|\bbeen|\bopen)"
+    r"\bis in|\bhere|\bnotice of|\btook|"
+    r"(?<!will )(?<!would )(?<!'ll )(?<!'d )(?<!might )(?<!could )(?<!may )(?<!should )\btakes?|"
+    r"\bfirst few|\bwaited|\bbeen|\bopen)"
     r"(?: (?:about|around|for|only|just|the))?[ \n]{0,3}$"
 )
 _SEASONS = (
@@ -106,8 +108,9 @@ def amounts_in(text: Text, sentences: Sequence[Speaks] | None = None) -> tuple[A
     if sentences is None:
         sentences = cued(text, text.sentences())
     found: list[Amount] = []
+    unwrapped = text.low.replace("\n", " ")
     for one in sentences:
-        found.extend(_added_up(text.low, list(_in_sentence(text.low, one))))
+        found.extend(_added_up(unwrapped, list(_in_sentence(text.low, unwrapped, one))))
     return tuple(found)
 
 
@@ -126,14 +129,14 @@ def _found(text: Text, amounts: Sequence[Amount]) -> Found[int | None]:
     return Found(sum(known), "message", sure=False, words=words)
 
 
-def _in_sentence(low: str, one: Speaks) -> Iterator[Amount]:
+def _in_sentence(lines: str, low: str, one: Speaks) -> Iterator[Amount]:
     sentence = one.sentence
     said = low[sentence.start : sentence.end]
     if not any(word in said for word in _COUNTED):
         return
     past = one.has(Cue.PAST | Cue.THANKS) and not one.has(Cue.ASK)
     at = sentence.start
-    for quantity in quantities(low, sentence.start, sentence.end):
+    for quantity in quantities(lines, low, sentence.start, sentence.end):
         if quantity.start >= at and not _is_something_else(low, sentence, quantity):
             at = quantity.end
             yield replace(_amount(low, sentence, quantity), past=past)

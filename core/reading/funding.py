@@ -130,8 +130,9 @@ def find_funding(text: Text, sentences: Sequence[Speaks]) -> Found[Funding] | No
     if not _MONEY.search(text.low):
         return None
     found: dict[Funding, Found[Funding]] = {}
+    unwrapped = text.low.replace("\n", " ")
     for one in sentences:
-        for payer, sure in _payers(text.low[one.sentence.start : one.sentence.end]).items():
+        for payer, sure in _payers(unwrapped[one.sentence.start : one.sentence.end]).items():
             words = text.original[one.sentence.start : one.sentence.end]
             if payer not in found or (sure and not found[payer].sure):
                 found[payer] = Found(payer, "message", sure, words)

@@ -68,8 +68,11 @@ class Quantity(NamedTuple):
     vague: bool
 
 
-def quantities(low: str, start: int, end: int) -> list[Quantity]:
-    """Return every number of days said between two offsets, the longest wording first."""
+def quantities(lines: str, low: str, start: int, end: int) -> list[Quantity]:
+    """Return every number of days said between two offsets, the longest wording first. `low` is
+    the text with its `lines` joined, for a mail is wrapped anywhere; only a label ends with its
+    line.
+    """
     found = [*_visits(low, start, end), *_counted(low, start, end)]
     found.extend(Quantity(*m.span(), 1, vague=False) for m in _HALF_DAY.finditer(low, start, end))
     found.extend(Quantity(*m.span(), 2, vague=False) for m in _BARE_DAY.finditer(low, start, end))
@@ -80,7 +83,7 @@ def quantities(low: str, start: int, end: int) -> list[Quantity]:
             number, vague = value_of(match["count"])
             whole = None if number is None else int(number * 2)
             found.append(Quantity(match.start("count"), match.end() - 1, whole, vague))
-    for match in _LABELLED.finditer(low, start, end):
+    for match in _LABELLED.finditer(lines, start, end):
         number, _ = value_of(match["number"])
         assert number is not None
         found.append(Quantity(*match.span(), int(number * 2), vague=bool(match["up_to"])))

@@ -40,6 +40,9 @@ def sure(found: tuple[Found[str], ...]) -> set[str]:
         ("not only maths but also English", {"mathematics", "english"}),
         ("We have no maths lead", {"mathematics"}),
         ("state of the art ICT", {"computing"}),
+        ("Following lesson visits, the subject in which it shows most is maths.", {"mathematics"}),
+        ("The subject where this\nhas been plainest to all of us so far is\nmaths.",
+         {"mathematics"}),
     ],
 )  # fmt: skip
 def test_a_subject_is_known_by_the_words_people_use(text: str, slugs: set[str]) -> None:

@@ -126,6 +126,14 @@ _WANTED_BEHIND = re.compile(
     r"please|who (?:worked|came|supported|helped|did|has)|is (?:available|free)|be available|"
     r"could come|to come|as our|as the)|,? if (?:she|he|they)"
 )
+_COULD = re.compile(r"\b(?:can|could|would|might|may|will|if|whether)(?: please)?$")
+_COME_BEHIND = re.compile(
+    r"(?: (?:can|could|might|would))?(?: (?:please|possibly|perhaps|also))?"
+    r" (?:come(?! (?:along |over )?to (?:the|a|an|your|our) (?:\w+ )?(?:meeting|network|training|"
+    r"course|event|conference))|visit|return|help|support (?:us|our|the|them|him|her)|"
+    r"work (?:with|alongside)|do (?:it|this|that)|be (?:able|free|available|spared|the sle))\b"
+)
+"""What somebody named is asked to do: "Could Rosa Ferreira come?"."""
 _DISLIKED_BEHIND = re.compile(
     r" (?:was not|wasn't|is not|isn't|would not be|wouldn't be) (?:a good|right|the right|"
     r"suitable|a great|for us|what we)"
@@ -164,12 +172,13 @@ def _judged(
     text: Text, one: Speaks, not_names: Container[str], not_at: Container[int]
 ) -> Iterator[tuple[str, bool, str]]:
     start, end = one.sentence.start, one.sentence.end
+    unwrapped = text.low.replace("\n", " ")
     for match in _NAMES.finditer(text.original, start, end):
         names = [match["name"], *re.findall(_FULL_NAME, match["more"])]
         plain = [word.strip("'’.") for word in text.low[match.start() : match.end()].split()]
         if match.start() in not_at or any(word in _CALENDAR or word in not_names for word in plain):
             continue
-        liking = _liking(text.low, start, match.start(), match.end(), end)
+        liking = _liking(unwrapped, start, match.start(), match.end(), end)
         if liking is not None:
             for name in names:
                 yield name, liking, text.original[start:end]
@@ -182,6 +191,8 @@ def _liking(low: str, start: int, name: int, behind: int, end: int) -> bool | No
     before = low[start:name].rstrip(" \"'(:-").removesuffix(" either")
     if _DISLIKED.search(before) or _DISLIKED_BEHIND.match(low, behind, end):
         return False
+    if _COULD.search(before) and _COME_BEHIND.match(low, behind, end):
+        return True
     tail = before[-45:]
     liked = list(_LIKED.finditer(tail))
     if liked and liked[-1].end() == len(tail) and liked[-1][0] not in _HALFHEARTED:

@@ -78,6 +78,12 @@ _OWN_SUBJECT = re.compile(
     r"(?: in)?$|\bbackground in$|\btrained (?:in|as)(?: an?)?$|\b(?:former|ex|retired)$|"
     r"\bdegree in$"
 )
+_NAMED_AS_SUBJECT = re.compile(
+    r"\b(?:subject|area|specialism)(?! (?:leader|lead|knowledge))"
+    r"(?: (?!strong|best|better|well|good|proud|least|happ|not\b|n't)[\w']+){0,9}? "
+    r"(?:is|would be|being)(?: (?:mainly|mostly|really|probably|particularly))?$"
+)
+"""What says which subject is meant: "The subject in which it shows most is …"."""
 _PERSON_BEHIND = re.compile(r" (?:lead|leader|coordinator|co-ordinator|teacher|tutor)s?\b")
 _OBJECT_BEFORE = re.compile(
     r"\b(?:support\w*|coach\w*|mentor\w*|help\w*|train\w*|develop\w*|upskill\w*|for|guide|needs?)"
@@ -122,6 +128,8 @@ def standing(
     before = text.low[clause_start:start].rstrip(" \"'*")
     if _is_only_mentioned(before, text.low[end : sentence.end], cues):
         return Standing.MENTIONED
+    if _NAMED_AS_SUBJECT.search(before.replace("\n", " ")):
+        return Standing.ASKED
     if alone or sentence.last - sentence.first <= _SHORT:
         said = cues
     else:
