@@ -7,12 +7,20 @@ instance that it is related to, so groups of schools and rematches are no specia
 naming file, line and mend.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    model_validator,
+)
 
 from core.calendars import Rung, Span, parse_rung, parse_span
 
@@ -83,13 +91,34 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+def _without_point(given: object, info: ValidationInfo) -> object:
+    """Refuse an amount with a point: pounds written for pence would be a hundredth of the price."""
+    written = str(given)
+    if isinstance(given, float) or (isinstance(given, str) and _POUNDS.fullmatch(written)):
+        message = f"{info.field_name} = {written} has a point: {_in_pence(written)}"
+        raise ValueError(message)
+    return given
+
+
+def _in_pence(pounds: str) -> str:
+    found = _POUNDS.fullmatch(pounds)
+    whole, rest = found.groups() if found else ("350", "")
+    digits = rest.ljust(2, "0")
+    return f"write pence: {whole}_{digits} is £{whole}.{digits}"
+
+
+_POUNDS = re.compile(r"([0-9]+)\.([0-9]{0,2})")
+Pence = Annotated[int, BeforeValidator(_without_point)]
+"""An amount as process files write it: whole pence."""
+
+
 class RateLine(_Data):
     """One flow of money for a worked day: who pays whom how much, on which document."""
 
     name: str
     payer: Payer
     payee: Payer
-    per_day: int = Field(gt=0, description="pence for a full day")
+    per_day: Pence = Field(gt=0, description="pence for a full day")
     document: Document = Document.INVOICE
     raised_by: Payer
 
@@ -112,7 +141,7 @@ class RateVariant(_Data):
 class Rate(_Data):
     """What a day costs and how that is paid. Half days are pro rata."""
 
-    day: int = Field(gt=0, description="pence for a full day")
+    day: Pence = Field(gt=0, description="pence for a full day")
     half_day: str = Field(default="pro rata", pattern="^pro rata$")
     line: tuple[RateLine, ...] = Field(min_length=1)
     variant: tuple[RateVariant, ...] = ()
