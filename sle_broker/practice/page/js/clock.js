@@ -44,6 +44,8 @@ async function advanceBy(advance, button) {
   say(`It is now ${told.local}. ${count ? `${count} ${count === 1 ? "thing" : "things"} happened.` : "Nothing fell due."}`);
 }
 
+export const hideHappened = () => { document.getElementById("happened").hidden = true; };
+
 export function pointAtNext() {
   parts?.next.scrollIntoView({ block: "center" });
   parts?.next.focus();

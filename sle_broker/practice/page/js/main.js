@@ -2,7 +2,7 @@
 
 import { follow } from "./api.js";
 import { showCases } from "./cases.js";
-import { showClock } from "./clock.js";
+import { hideHappened, showClock } from "./clock.js";
 import { fill, h } from "./dom.js";
 import { leaveMail, showMail } from "./mailbox.js";
 import { hide as hideModal } from "./modal.js";
@@ -23,6 +23,7 @@ async function showPlace() {
     leaveSlack();
     leaveMail();
     hideModal();
+    hideHappened();
     desk = { name, inside: h("div", { class: "desk" }) };
     fill(part("place"), head(who, at), desk.inside);
     document.title = `${who.name} · SLE broker practice`;

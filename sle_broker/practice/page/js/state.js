@@ -48,9 +48,13 @@ export function showColumn(name) {
   }
 }
 
-// What somebody would see of a person beside their name.
+// What is shown of a person beside their name: what they do, and at which school.
 export function roleOf(who) {
-  const heads = (x) => Number(!/^(head|principal|executive head)/i.test(x.title || ""));
-  const told = [...who.roles].sort((a, b) => heads(a) - heads(b)).map((x) => [x.title, x.school === x.alliance_name ? null : x.school].filter(Boolean).join(", "));
-  return [...new Set(told)].join("; ");
+  const isHead = (x) => Number(!/^(head|principal|executive head)/i.test(x.title || ""));
+  const places = new Map();
+  for (const role of [...who.roles].sort((a, b) => isHead(a) - isHead(b))) {
+    const place = role.school === role.alliance_name ? "" : role.school || "";
+    places.set(place, [...new Set([...(places.get(place) || []), role.title])]);
+  }
+  return [...places].map(([place, titles]) => [titles.join(" and "), place].filter(Boolean).join(", ")).join("; ");
 }
