@@ -4,6 +4,7 @@ One codec serves the audit, its digests and the fold that rebuilds a case, so th
 from another.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -84,3 +85,8 @@ def decode(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return an entity's fields from JSON values; unknown names are an error."""
     known = decoders(kind)
     return {name: known[name](value) for name, value in values.items()}
+
+
+def fingerprint(text: str) -> str:
+    """Return what stands for a text in keys that are kept for ever: it names nobody."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

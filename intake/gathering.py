@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from core.answering import asking_of
 from core.calendars import local_date
 from core.clock import Clock
+from core.codec import fingerprint
 from core.desk import Desk
 from core.directory.school_names import SchoolNames
 from core.model import Case, Prompt
@@ -72,6 +73,8 @@ class _Named:
     prompt: Prompt | None = None
     token: bool = False
     returned: bool = False
+    astray: str = ""
+    """The alliance whose reply address this would be, had it not come to another's mailbox."""
 
 
 class Gatherer:
@@ -114,6 +117,8 @@ class Gatherer:
         if self._mailboxes.is_ours(author.address):
             kind = MailKind.OWN_MAIL
         named = self._named(connection, letter, mailbox, recipients, who, author.address)
+        if named.astray:
+            alliance = self._desk.library.alliance(named.astray)
         parts = split(letter.text)
         reply = parts.reply
         # In an answer the quoted text is ours: only a mail of its own is read as a whole.
@@ -134,6 +139,7 @@ class Gatherer:
             prompt=named.prompt,
             token=named.token,
             returned=named.returned,
+            astray=bool(named.astray),
             veiled=_veiled(letter, named.prompt),
             other_version=other_version(letter) if named.prompt is not None else "",
             unanswerable=unanswerable_because(letter, mail.envelope_from, kind),
@@ -162,23 +168,34 @@ class Gatherer:
             found = self._mailboxes.find(recipient)
             if found is None or found.alliance != mailbox.alliance:
                 continue
-            named = self._by_extension(connection, found.extension, who, sender)
-            if named.case is not None:
+            named = self._by_extension(connection, found.extension, who, sender, mailbox.alliance)
+            if named.case is not None or named.astray:
                 return named
         return self._by_subject(connection, letter, who, sender, mailbox.alliance)
 
     def _by_extension(
-        self, connection: Connection, extension: str, who: Acquaintance | None, sender: str
+        self,
+        connection: Connection,
+        extension: str,
+        who: Acquaintance | None,
+        sender: str,
+        alliance: str,
     ) -> _Named:
         row = self._addresses.row_of_bounce_address(extension)
         if row is not None:
             return _returned(connection, row)
         token = self._tokens.decode(extension)
-        return self._by_token(connection, token, who, sender) if token else _Named()
+        return self._by_token(connection, token, who, sender, alliance) if token else _Named()
 
     def _by_token(
-        self, connection: Connection, token: ReplyToken, who: Acquaintance | None, sender: str
+        self,
+        connection: Connection,
+        token: ReplyToken,
+        who: Acquaintance | None,
+        sender: str,
+        alliance: str,
     ) -> _Named:
+        """A token counts at its own alliance's address only: the envelope decides."""
         case = cases.load(connection, token.case)
         if case is None:
             return _Named()
@@ -187,6 +204,8 @@ class Gatherer:
         candidates = {asked, who.person.id if who else "", sender, case.record.requester or ""}
         if not any(x and self._tokens.proves(token, x) for x in candidates):
             return _Named()
+        if case.record.alliance != alliance:
+            return _Named(astray=case.record.alliance)
         return _Named(case, prompt, token=prompt is not None and self._tokens.proves(token, asked))
 
     def _by_subject(
@@ -281,9 +300,13 @@ def _running(
 
 
 def _key(letter: Letter, mail: RawMail, alliance: Alliance) -> str:
-    """Return a mail's key: Message-ID alone would let a stranger suppress somebody's mail."""
+    """Return a mail's key: Message-ID alone would let a stranger suppress somebody's mail.
+
+    It stands in the audit chain, so it holds no address: those can be erased, the chain cannot.
+    """
     sender = letter.sender.address.lower() if letter.sender else ""
-    return _short(f"email:{sender}:{letter.message_id or mail.sha256}:{alliance.slug}")
+    told = f"{sender}:{letter.message_id or mail.sha256}:{alliance.slug}"
+    return f"email:{fingerprint(told)}"
 
 
 def _short(text: str) -> str:

@@ -25,6 +25,11 @@ def interpret(letter: Letter, around: Around) -> Interpretation:
     """Decide what a letter comes to."""
     if around.kind is not MailKind.HUMAN:
         return _from_a_machine(letter, around)
+    if around.astray:
+        return Park(
+            "This reply to a question of ours came to another alliance’s address.",
+            "Read the mail; if it answers the question, record the answer by hand.",
+        )
     if around.case is not None:
         return _about_a_case(letter, around, around.case)
     if around.who is None:

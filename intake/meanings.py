@@ -61,6 +61,8 @@ class Around:
     """Whether the mail came to the reply address that this prompt's party was given."""
     returned: bool = False
     """Whether it came to the return path of a mail of ours, where machines answer (RFC 3834, 4)."""
+    astray: bool = False
+    """Whether a reply address of this alliance's was written to at another alliance's mailbox."""
     veiled: bool = False
     """Whether words of the reply are struck out or hidden, so that its text is not what is seen."""
     other_version: str = ""

@@ -4,6 +4,7 @@ import secrets
 from argparse import Namespace
 from typing import Any
 
+from core.codec import fingerprint
 from core.commands import Command
 from core.errors import Refusal
 from core.model import Case
@@ -18,8 +19,11 @@ NO_CASE = Refusal("There is no such case.", "sle-broker cases lists those there 
 
 
 def key_of(given: Namespace) -> str:
-    """Return the command's key: the caller's own, else one that is never used again."""
-    return f"cli:{given.key or secrets.token_hex(12)}"
+    """Return the command's key: by the caller's own, else one that is never used again.
+
+    The caller's own may name somebody, and the audit chain keeps keys for ever: it is hashed.
+    """
+    return f"cli:{fingerprint(given.key) if given.key else secrets.token_hex(12)}"
 
 
 def actor_of(program: Program, words: str) -> str | Refusal:

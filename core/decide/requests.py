@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.codec import fingerprint
 from core.commands import NoteMail, OpenRequest, TellAtLast, Withdraw
 from core.decide.addressees import addressee
 from core.decide.advance import close
@@ -87,7 +88,7 @@ def withdraw(draft: Draft, command: Withdraw) -> Refusal | None:
         draft.tell(
             person,
             "news",
-            f"withdrawn:{draft.case.ref}:{person}",
+            f"withdrawn:{draft.case.ref}:{fingerprint(person)}",
             what="withdrawn",
             reason=reason,
         )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, select
 
 from core.calendars import local_date
+from core.codec import fingerprint
 from core.commands import Command
 from core.model import Channel
 from core.ports import Parked
@@ -64,7 +65,7 @@ def _skipped(connection: Connection, row: dict[str, Any], now: datetime) -> dict
     parking.park(
         connection,
         Parked(
-            dedup=f"automatic:{row['recipient']}:{local_date(now)}",
+            dedup=f"automatic:{fingerprint(row['recipient'])}:{local_date(now)}",
             why=(
                 f"{MOST_A_DAY} automatic answers went to one address within a day, so it gets no "
                 "more today: two machines may be answering each other."

@@ -10,11 +10,13 @@ from sqlalchemy import text
 from core import forms
 from core.model import Prompt
 from core.reading.forms import blank_form
+from core.store import parking
+from core.store.automatic import MOST_A_DAY
 from core.store.engine import Database
 from intake.worker import Done
 from tests.support.answers import value_of
 from tests.support.desks import done, load, walked, yes
-from tests.support.mail_arrivals import arrive, reply_address, written
+from tests.support.mail_arrivals import ASKING, arrive, reply_address, written
 from tests.support.mail_worlds import MailWorld, make_mail_world
 from tests.support.worlds import MONDAY, address, person_id
 
@@ -113,3 +115,45 @@ def test_what_is_typed_into_a_form_that_the_reply_quotes_unmarked_is_taken(mail:
     settled = load(mail.world, case.ref).find_prompt(prompt.id)
     assert settled is not None
     assert settled.state == "answered"
+
+
+# --- whose address ------------------------------------------------------------------------------
+
+
+def test_a_reply_address_counts_at_no_other_alliances_mailbox(mail: MailWorld) -> None:
+    case, prompt = walked(mail.world, "w", "approve_release")
+    strayed = reply_address(mail, prompt).replace("east-sussex", "linwood")
+    (found,) = arrive(mail, written("Yes, gladly.", HOME_HEAD, message_id="s@a.example"), strayed)
+    assert found.case is None
+    kept = load(mail.world, case.ref).find_prompt(prompt.id)
+    assert kept is not None
+    assert kept.state == "open"
+    with mail.world.database.read() as connection:
+        (item,) = parking.waiting(connection)
+    assert item["alliance"] == "east-sussex"
+    assert "came to another alliance" in item["why"]
+
+
+# --- what is kept for ever ----------------------------------------------------------------------
+
+
+def test_no_key_that_is_kept_for_ever_names_whoever_wrote(mail: MailWorld) -> None:
+    arrive(mail, written())
+    _, prompt = walked(mail.world, "w", "approve_release")
+    reply(mail, prompt, "Yes.", HOME_HEAD)
+    with mail.world.database.read() as connection:
+        query = text("SELECT command_key FROM audit_event UNION SELECT key FROM command_log")
+        keys = list(connection.execute(query).scalars())
+    assert sum(x.startswith("email:") for x in keys) == 2
+    assert not [x for x in keys if "@" in x or "harriet" in x.lower() or "hugh" in x.lower()]
+
+
+def test_an_address_answered_too_often_is_parked_without_being_named_in_the_key(
+    mail: MailWorld,
+) -> None:
+    for number in range(MOST_A_DAY + 1):
+        arrive(mail, written(f"{ASKING} Case {number}.", message_id=f"{number}@s.example"))
+    with mail.world.database.read() as connection:
+        keys = list(connection.execute(text("SELECT dedup FROM parked")).scalars())
+    assert any(x.startswith("automatic:") for x in keys)
+    assert not [x for x in keys if "@" in x]
