@@ -138,6 +138,6 @@ def _not_reached(error: Exception) -> ChannelDown:
     return kind(f"Slack cannot be reached ({type(cause).__name__})")
 
 
-def web_client(token: str, base_url: str) -> WebClient:
-    """Return a client that tries once; `base_url` ends with a slash."""
-    return WebClient(token=token, base_url=base_url, timeout=_PATIENCE_SECONDS, retry_handlers=[])
+def web_client(token: str, base_url: str, patience: int = _PATIENCE_SECONDS) -> WebClient:
+    """Return a client that tries once, for so many seconds; `base_url` ends with a slash."""
+    return WebClient(token=token, base_url=base_url, timeout=patience, retry_handlers=[])

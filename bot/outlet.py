@@ -23,7 +23,7 @@ from bot.views.news import escalation, news, note, status
 from bot.views.standing import card_of, ending
 from bot.visits_told import visits_steps
 from core.clock import Clock
-from core.errors import RecipientGone
+from core.errors import Permanent, RateLimited, RecipientGone
 from core.library import Library
 from core.notices.facts import look_up, notice_view
 from core.notices.loading import Loaded, load
@@ -38,6 +38,8 @@ STRANGER: Final = "slack:"
 """Before the Slack id of a recipient whom the directory does not know."""
 
 _EVENT: Final = "sle_broker"
+_AT_HOME: Final = frozenset({"prompt", "nudge", "acknowledgement", "settled", "visits"})
+"""Kinds of notices after which a home shows something else."""
 _CLOCKS_APART: Final = timedelta(minutes=10)
 
 
@@ -78,10 +80,19 @@ class SlackOutlet:
             steps = self._notice(connection, waiting)
         if isinstance(steps, Skip):
             return steps
+        steps = (*self._home_beside(connection, waiting), *steps)
         if not steps:
             return Skip("nothing of it is shown in Slack")
         unsure = posted.find(connection, _unsure(waiting)) is not None
         return Plan(waiting, steps, look_back=unsure or waiting.taken_over)
+
+    def _home_beside(self, connection: Connection, waiting: Waiting) -> Iterator[Publish]:
+        """Yield the home of whoever has seen theirs before, since something changes for them."""
+        if waiting.kind in _AT_HOME and posted.find(connection, _home_of(waiting.recipient)):
+            known = people.by_id(connection, waiting.recipient)
+            if known is not None and known.person.slack_user_id:
+                view = home_of(connection, waiting.recipient, self._screens)
+                yield Publish(user=known.person.slack_user_id, view=view, beside=True)
 
     def _notice(self, connection: Connection, waiting: Waiting) -> tuple[Step, ...] | Skip:
         loaded = look_up(connection, waiting, self._library, self._clock.now())
@@ -165,7 +176,7 @@ class SlackOutlet:
                 case Change():
                     self._change(rendered, step)
                 case Publish():
-                    self._calls.publish(step.user, step.view)
+                    self._publish(rendered, step)
         if rendered.look_back:
             with self._database.write() as connection:
                 posted.forget(connection, _unsure(rendered.row))
@@ -182,6 +193,16 @@ class SlackOutlet:
                     posted.remember(connection, _unsure(plan.row), Posted(channel, ""))
                 raise
         self._remember(channel, step.subject, found)
+
+    def _publish(self, plan: Plan, step: Publish) -> None:
+        try:
+            self._calls.publish(step.user, step.view)
+        except (RateLimited, Permanent):
+            if not step.beside:
+                raise
+        else:
+            if not step.beside:
+                self._remember("", _home_of(plan.row.recipient), Posted(step.user, ""))
 
     def _change(self, plan: Plan, step: Change) -> None:
         try:
@@ -245,6 +266,10 @@ def _account(connection: Connection, waiting: Waiting) -> str:
 def _asked_of(prompt: str, person: str) -> str:
     """Return what every copy of a question to somebody is remembered by, before the row's id."""
     return f"prompt:{prompt}:{person}:"
+
+
+def _home_of(person: str) -> str:
+    return f"home:{person}"
 
 
 def _named(channel: str) -> str:

@@ -30,10 +30,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publish:
-    """Somebody's home tab."""
+    """Somebody's home tab. `beside`: beside a notice, which does not fail because of it."""
 
     user: str
     view: Mapping[str, Any]
+    beside: bool = False
 
 
 Step = Post | Change | Publish

@@ -188,7 +188,8 @@ class Draft:
         if coordinator is None:
             self.untold.append(notice)
         else:
-            self.notices.append(replace(notice, recipient=coordinator.id))
+            channel = Channel.SLACK if self._in_slack(coordinator.id) else Channel.EMAIL
+            self.notices.append(replace(notice, recipient=coordinator.id, channel=channel))
 
     def decision(self) -> Decision:
         """Close the draft."""

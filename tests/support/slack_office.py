@@ -65,6 +65,10 @@ class Office:
         """Let somebody of the directory be in Slack."""
         user = self.slack.workspace.add_user(person.title(), f"{person}@slack.example")
         self.people[person] = self.slack.workspace.member(user)
+        self.move_account(person, user)
+
+    def move_account(self, person: str, user: str) -> None:
+        """Let the directory name an account for somebody."""
         with self.database.write() as connection:
             of_them = update(_PERSON).where(_PERSON.c.id == person)
             connection.execute(of_them.values(slack_user_id=user))
