@@ -7,15 +7,14 @@ harmless. Rows for one recipient on one channel go out in the order in which the
 (docs/rules.md#sent-at-least-once).
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, and_, exists, func, insert, or_, select, update
 
-from core.calendars import civil
 from core.decide.draft import Notice
 from core.errors import RemoteUnavailable
 from core.model import Channel
@@ -25,6 +24,8 @@ from core.store.cases import table_of
 from core.store.engine import Database
 
 LEASE = timedelta(minutes=2)
+_LONGEST_LEASE = timedelta(hours=1)
+"""No holder takes a longer one."""
 MAX_TRIES = 8
 """With `backoff`, the last try is made about a day and a half after the first."""
 
@@ -160,10 +161,11 @@ def _found(connection: Connection, query: Any, limit: int) -> list[Any]:
     return list(connection.execute(query.limit(limit))) if limit else []
 
 
-def _claimable(now: datetime, channel: Channel) -> tuple[Any, Any]:
+def _claimable(now: datetime, channel: Channel) -> tuple[Any, ...]:
     """Return the queries for notices whose holder died and for those whose time has come.
 
-    Each follows its index, so that a claim costs the same however many are waiting.
+    Each follows its index, so that a claim costs the same however many are waiting. The last ones
+    are for a clock that was ahead and was put right: what it stamped is due.
     """
     earlier = _OUTBOX.alias("earlier")
     behind = exists().where(
@@ -179,7 +181,25 @@ def _claimable(now: datetime, channel: Channel) -> tuple[Any, Any]:
         query.where(column.state == State.WAITING, column.next_at <= now).order_by(
             column.next_at, column.id
         ),
+        query.where(_is_ahead(now)).order_by(column.id),
     )
+
+
+def _is_ahead(now: datetime) -> Any:
+    """Return what is true of rows due later than any can be that a right clock has stamped."""
+    column = _OUTBOX.c
+    never_put_back = column.next_at == column.created_at
+    late = or_(never_put_back, column.next_at > now + _LONGEST_DELAY)
+    return or_(
+        and_(column.state == State.WAITING, column.next_at > now, late),
+        and_(column.state == State.CLAIMED, column.lease_until > now + _LONGEST_LEASE),
+    )
+
+
+def ahead(connection: Connection, now: datetime) -> int:
+    """Return how many notices were stamped by a clock that was ahead; `doctor` tells it."""
+    query = select(func.count()).select_from(_OUTBOX).where(_is_ahead(now))
+    return int(connection.execute(query).scalar_one())
 
 
 def _waiting(row: Any, owner: str, lease_until: datetime) -> Waiting:
@@ -355,52 +375,6 @@ def _park_undelivered(
         prompt=row.prompt,
     )
     parking.park(connection, item, now)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A notice as `outbox list` shows it."""
-
-    id: int
-    why: str
-    since: datetime
-    state: State
-    kind: str
-    recipient: str
-    case: str | None
-    tries: int
-    next_at: datetime
-
-    def to_json(self) -> dict[str, Any]:
-        """Return plain values; moments in ISO 8601, in England's time."""
-        moments = {
-            name: civil(moment).isoformat(timespec="seconds")
-            for name, moment in (("since", self.since), ("next_at", self.next_at))
-        }
-        return asdict(self) | moments | {"state": str(self.state)}
-
-
-def listing(
-    connection: Connection, states: Collection[State] = UNSENT, limit: int = 1000
-) -> list[Listed]:
-    """Return the notices in these states, the oldest first: by default all that were not sent."""
-    rows = connection.execute(
-        select(_OUTBOX).where(_OUTBOX.c.state.in_(states)).order_by(_OUTBOX.c.id).limit(limit)
-    )
-    return [
-        Listed(
-            id=row.id,
-            why=row.why,
-            since=row.created_at,
-            state=State(row.state),
-            kind=row.kind,
-            recipient=row.recipient,
-            case=row.case,
-            tries=row.tries,
-            next_at=row.next_at,
-        )
-        for row in rows
-    ]
 
 
 def retry(database: Database, id_: int, now: datetime) -> bool:

@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from core import outbox
 from core.errors import BrokerError, Transient
-from core.outbox import State, listing
+from core.outbox import State
+from core.outbox_listing import listing
 from core.parties import Alliance
 from core.process_files.faults import FileFaults
 from core.store import parking, people, schema, sles
 from core.store.engine import Database
+from intake import raw_store
 from intake.domains import ascii_domain
 from intake.sender import Relay, read_smtp_url
 from sle_broker.command import Program
@@ -155,9 +158,18 @@ def _directory(program: Program) -> Iterator[Finding]:
     service = program.service
     for alliance in service.library.alliances.values():
         yield from _directory_of(program, alliance)
+    now = service.clock.now()
     with service.database.read() as connection:
+        ahead = outbox.ahead(connection, now) + raw_store.ahead(connection, now)
         parked = len(parking.waiting(connection))
         dead = len(listing(connection, (State.DEAD,)))
+    if ahead:
+        yield Finding(
+            "note",
+            f"{ahead} mails or notices bear a time that is still to come: this machine's clock "
+            "was ahead, or is behind.",
+            "Check the clock; they are read and sent all the same.",
+        )
     if parked:
         yield Finding("note", f"{parked} wait for a person.", "See: sle-broker parked list")
     if dead:
@@ -183,6 +195,13 @@ def _directory_of(program: Program, alliance: Alliance) -> Iterator[Finding]:
 
 def _addresses(program: Program) -> Iterator[Finding]:
     settings = program.settings
+    if settings.intake_port == settings.http_port != 0:
+        yield Finding(
+            "mend",
+            f"Mail and the web page are both to use port {settings.http_port}.",
+            "Set BROKER_HTTP_PORT or BROKER_INTAKE_PORT to another.",
+        )
+        return
     yield _port("INTAKE", settings.intake_host, settings.intake_port, "Mail")
     yield _port("HTTP", settings.http_host, settings.http_port, "The web page")
 

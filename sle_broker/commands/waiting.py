@@ -7,7 +7,7 @@ from typing import Any
 from core import outbox, releasing
 from core.errors import Refusal
 from core.names import words
-from core.outbox import Listed
+from core.outbox_listing import Listed, listing
 from core.store import mails, naming, parking
 from core.views import moments
 from core.views.layout import table
@@ -111,10 +111,10 @@ def _discard(program: Program, given: Namespace, actor: str) -> Ending:
 
 def _outbox_arguments(parser: ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|retry")
-    listing = verbs.add_parser("list", help="what has not been sent, oldest first")
-    listing.add_argument("--state", choices=[str(x) for x in outbox.State], help="only this state")
-    listing.add_argument("--all", action="store_true", help="what was sent, too")
-    add_json(listing)
+    listed = verbs.add_parser("list", help="what has not been sent, oldest first")
+    listed.add_argument("--state", choices=[str(x) for x in outbox.State], help="only this state")
+    listed.add_argument("--all", action="store_true", help="what was sent, too")
+    add_json(listed)
     retry = verbs.add_parser("retry", help="try a notice again at once")
     retry.add_argument("id", metavar="ID", nargs="?", type=list_number, help="default: all dead")
     add_json(retry)
@@ -131,7 +131,7 @@ def _list_outbox(program: Program, given: Namespace) -> Ending:
     elif given.all:
         states = tuple(outbox.State)
     with program.service.database.read() as connection:
-        found = outbox.listing(connection, tuple(states))
+        found = listing(connection, tuple(states))
         names = naming.names_for(connection, [], {x.recipient for x in found})
     listed = [x.to_json() | {"to": names.who(x.recipient)} for x in found]
     lines = [_outbox_line(x, names.who(x.recipient)) for x in found]
@@ -157,7 +157,7 @@ def _retry(program: Program, given: Namespace) -> Ending:
         tried = [given.id]
     else:
         with database.read() as connection:
-            dead = [x.id for x in outbox.listing(connection, (outbox.State.DEAD,))]
+            dead = [x.id for x in listing(connection, (outbox.State.DEAD,))]
         tried = [x for x in dead if outbox.retry(database, x, now)]
     count = "one notice" if len(tried) == 1 else f"{len(tried)} notices"
     program.console.show({"retried": tried}, f"To be tried again: {count}.")

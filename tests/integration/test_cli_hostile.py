@@ -87,6 +87,8 @@ COMMAND_LINES = (
     f"nudges --as-of {SLOT}",
     f"tick --now {SLOT}",
     f"holidays {SLOT}",
+    f"clock advance {SLOT}",
+    f"slack-manifest --http {SLOT}",
     f"read-visit {SLOT} --as nobody",
     f"read-visit text --as {SLOT}",
     f"read-visit text --deployments {SLOT}",
@@ -275,3 +277,30 @@ def test_a_terminal_that_knows_few_letters_gets_them_spelt_out(line: CommandLine
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout.isascii()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("x = " + "9" * 100_000, "too many digits"), ("# much\n" * 1_500_000, "more than 256 KB")],
+    ids=["a long number", "a large file"],
+)
+def test_a_process_file_beyond_reason_is_refused_at_once(
+    line: CommandLine, tmp_path: Path, content: str, told: str
+) -> None:
+    path = tmp_path / "county.toml"
+    path.write_text(content)
+    ended = line("process", "check", str(path))
+    assert ended.code not in {0, 70}
+    assert told in ended.out + ended.err
+
+
+def test_what_never_ends_and_what_is_too_large_is_not_imported(
+    line: CommandLine, tmp_path: Path
+) -> None:
+    large = tmp_path / "contacts.csv"
+    with large.open("wb") as file:
+        file.truncate(65 * 1024 * 1024)
+    for path, told in (("/dev/zero", "is no file"), (str(large), "more than 64 MB")):
+        ended = line("import", "contacts", path)
+        assert ended.code == 1
+        assert told in ended.err

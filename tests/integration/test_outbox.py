@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from core import outbox
 from core.model import Channel
-from core.outbox import LEASE, MAX_TRIES, Listed, State, Waiting
+from core.outbox import LEASE, MAX_TRIES, State, Waiting
+from core.outbox_listing import Listed, listing
 from core.store import directory_tables, parking, tables
 from core.store.cases import table_of
 from core.store.engine import Database
@@ -44,7 +45,7 @@ def put(
                     facts=facts or {"rung": 1},
                     state="waiting",
                     tries=0,
-                    created_at=at,
+                    created_at=min(at, NOW),
                     next_at=at,
                     why="",
                 )
@@ -86,7 +87,7 @@ def claim_one(database: Database, now: datetime = NOW, owner: str = "a") -> Wait
 
 def listed(database: Database, states: Iterable[State] = tuple(State)) -> list[Listed]:
     with database.read() as connection:
-        return outbox.listing(connection, tuple(states))
+        return listing(connection, tuple(states))
 
 
 def state(database: Database, id_: int = 1) -> tuple[State, str, int]:
@@ -137,6 +138,28 @@ def test_a_lease_that_ran_out_can_be_claimed_again(database: Database) -> None:
     assert claim(database, NOW + LEASE - A_SECOND, "b") == []
     again = claim_one(database, NOW + LEASE, "b")
     assert (again.id, again.tries, again.taken_over) == (first.id, 2, True)
+
+
+# --- a clock that was ahead ----------------------------------------------------------------------
+
+
+def test_what_a_clock_that_was_ahead_has_stamped_is_sent(database: Database) -> None:
+    later = NOW + timedelta(days=3)
+    put(database, "ann", "bea", "cem")
+    columns = table_of(tables.OutboxRow)
+    with database.write() as connection:
+        changes: dict[int, dict[str, Any]] = {
+            1: {"created_at": NOW + timedelta(hours=2), "next_at": NOW + timedelta(hours=2)},
+            2: {"next_at": later},
+            3: {"state": "claimed", "lease": "dead", "lease_until": later},
+        }
+        for id_, values in changes.items():
+            connection.execute(update(columns).where(columns.c.id == id_).values(**values))
+    with database.read() as connection:
+        assert outbox.ahead(connection, NOW) == 3
+    assert sorted(claim(database)) == [1, 2, 3]
+    with database.read() as connection:
+        assert outbox.ahead(connection, NOW) == 0
 
 
 # --- order --------------------------------------------------------------------------------------
@@ -350,7 +373,7 @@ def test_the_list_leaves_out_what_went_well(database: Database) -> None:
     outbox.settle_dead(database, bea, "gone", NOW)
     outbox.settle_skipped(database, cem, "no longer needed")
     with database.read() as connection:
-        assert [x.id for x in outbox.listing(connection)] == [2, 4]
+        assert [x.id for x in listing(connection)] == [2, 4]
 
 
 def test_a_dead_notice_can_be_put_back(database: Database) -> None:

@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime
 
-from core import outbox
 from core.commands import Nudge
 from core.model import Channel
-from core.outbox import Listed, State
+from core.outbox_listing import Listed, State, listing
 from core.settings import Settings
 from core.store import directory_tables
 from core.store.cases import table_of
@@ -44,7 +43,7 @@ class Post:
 
     def rows(self, *states: State) -> list[Listed]:
         with self.county.database.read() as connection:
-            return outbox.listing(connection, states or tuple(State))
+            return listing(connection, states or tuple(State))
 
 
 def local_part(address: str) -> str:

@@ -12,7 +12,7 @@ from core.prompts import KINDS, Answers, MoneyPart, Part, PromptKind
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("core", "bot", "intake", "scheduler", "sle_broker")
-TEMPLATES = ROOT / "intake" / "templates"
+TEMPLATES = ROOT / "core" / "notices" / "templates"
 OWN = ROOT / "core" / "prompts"
 FORMS = ROOT / "core" / "forms"
 """Forms and their fields have names of their own, and one is the same word: scope."""

@@ -123,8 +123,9 @@ def test_a_title_too_long_for_slack_stands_in_full_above_the_form() -> None:
     ],
 )
 def test_words_in_a_modal_mean_what_they_mean_in_a_mail(name: str, text: str, value: Any) -> None:
-    filled = read_state(written(name, text), [forms.FIELDS[name]])
-    assert filled.values == {name: value}
+    field = forms.FIELDS[name]
+    filled = read_state(written(field.name, text), [field])
+    assert filled.values == {field.name: value}
 
 
 @pytest.mark.parametrize(
@@ -136,8 +137,9 @@ def test_words_in_a_modal_mean_what_they_mean_in_a_mail(name: str, text: str, va
     ],
 )
 def test_what_cannot_be_read_is_said_at_its_own_place(name: str, text: str, instead: str) -> None:
-    filled = read_state(written(name, text), [forms.FIELDS[name]])
-    assert instead in filled.errors[field_block(name)]
+    field = forms.FIELDS[name]
+    filled = read_state(written(field.name, text), [field])
+    assert instead in filled.errors[field_block(field.name)]
     assert not filled.values
 
 
