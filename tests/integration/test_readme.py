@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -79,8 +78,12 @@ class Newcomer:
         try:
             yield printed
         finally:
-            running.send_signal(signal.SIGINT)
-            running.wait(PATIENCE_SECONDS)
+            running.terminate()  # not SIGINT, which a shell's background jobs are born deaf to
+            try:
+                running.wait(PATIENCE_SECONDS)
+            finally:
+                running.kill()
+                running.wait()
 
     def wait_for(self, printed: Path, words: str) -> None:
         """Wait until a terminal shows some words."""
