@@ -17,6 +17,7 @@ from sle_broker.exits import Exit
 from sle_broker.post import Post
 from sle_broker.practice.clock import PracticeClock
 from sle_broker.practice.moving import TimeMachine, local
+from sle_broker.slack_settings import secret
 
 # --- nudges -------------------------------------------------------------------------------------
 
@@ -75,10 +76,20 @@ def _tick_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--now", type=moment, metavar="TIME", help="as if it were that moment; default: now"
     )
+    parser.add_argument(
+        "--really",
+        action="store_true",
+        help="write to people even though the moment is still to come",
+    )
 
 
 def _tick(program: Program, given: Namespace) -> Ending:
     if given.now is not None:
+        if given.now > program.clock.now() and not given.really and _reaches_people(program):
+            return Refusal(
+                "That moment is still to come, and real people would be written to now.",
+                "sle-broker nudges --as-of TIME shows who is due then; --really does it.",
+            )
         program.clock = FixedClock(given.now)
     service = program.service
     tallies = service.ticker.tick()
@@ -92,6 +103,12 @@ def _tick(program: Program, given: Namespace) -> Ending:
     ]
     program.console.show(document, "\n".join(lines))
     return _unless_failed(program, sum(x.failed for x in tallies.values()))
+
+
+def _reaches_people(program: Program) -> bool:
+    """Whether a mail relay or Slack is set, so that what a pass sends leaves this machine."""
+    settings = program.settings
+    return not program.practice and bool(settings.smtp_url or secret(settings.slack_bot_token))
 
 
 # --- holidays -----------------------------------------------------------------------------------
