@@ -84,7 +84,7 @@ def _head(seen: Seen) -> str:
         "asked by": asked_by if record.author_proven else f"{asked_by} (author not proven)",
         "opened": moments.told(record.opened_at),
         "complete since": moments.told(record.completed_request_at),
-        "next due": moments.told(due),
+        "next due": moments.due(due),
         "closed": moments.told(record.closed_at),
     }
     return pairs(told)
@@ -126,7 +126,7 @@ def _prompts(seen: Seen) -> str:
                 words(row["to"]),
                 row["person"] or "nobody known",
                 row["state"],
-                moments.told(prompt.due_at) if prompt.open else "",
+                moments.due(prompt.due_at) if prompt.open else "",
                 moments.told(prompt.answered_at),
             )
             for row, prompt in zip(found, case.prompt, strict=True)

@@ -4,7 +4,7 @@ All of them stand in England's time, whatever clock the machine goes by: it is w
 hours, terms and bank holidays are counted in (`core.calendars`), so there is no other zone to set.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from core.calendars import civil
 
@@ -17,6 +17,13 @@ def iso(moment: datetime | None) -> str | None:
 def told(moment: datetime | None) -> str:
     """Return a moment for people, such as `3 Nov 2026 14:05`; nothing for none."""
     return "" if moment is None else f"{civil(moment):%-d %b %Y %H:%M}"
+
+
+def due(moment: datetime | None) -> str:
+    """Return a deadline for people: at midnight the day alone, as 00:00 reads like the eve."""
+    if moment is None or civil(moment).time() != time.min:
+        return told(moment)
+    return day(civil(moment).date())
 
 
 def day(on: date | None) -> str:

@@ -41,7 +41,7 @@ def _cases(program: Program, given: Namespace) -> Ending:
         names = naming.names_for(connection, found)
     listed = [rows.case_row(x, names) for x in found]
     due = [
-        moments.told(min((x.due_at for x in case.open_prompts()), default=None)) for case in found
+        moments.due(min((x.due_at for x in case.open_prompts()), default=None)) for case in found
     ]
     program.console.show(listed, pages.list_page(listed, due))
     return Exit.DONE

@@ -57,6 +57,21 @@ def test_programs_read_one_moment_alike_wherever_it_stands(told: str) -> None:
     assert told == "2026-07-01T23:30:00+01:00"
 
 
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        (datetime(2026, 11, 26, tzinfo=UTC), "26 Nov 2026"),
+        (datetime(2026, 6, 30, 23, tzinfo=UTC), "1 Jul 2026"),
+        (WINTER, "1 Dec 2026 09:00"),
+        (None, ""),
+    ],
+)
+def test_a_deadline_at_englands_midnight_is_told_as_its_day_alone(
+    due: datetime | None, told: str
+) -> None:
+    assert moments.due(due) == told
+
+
 def test_people_read_one_moment_alike_wherever_it_stands() -> None:
     assert moments.told(SUMMER) == "1 Jul 2026 23:30"
     assert "1 Jul 2026 23:30" in waiting._outbox_line(NOTICE, "Ann Head")
