@@ -4,7 +4,9 @@ import logging
 import sys
 from argparse import Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
+from typing import NoReturn
 
 from core import faults
 from core.errors import BrokerError, Refusal, Transient
@@ -76,16 +78,24 @@ def _parse(arguments: list[str]) -> tuple[CommandSpec, Namespace]:
         if not _is_text(words):
             _top().error(f"argument {number} is no text: write it in UTF-8, or rename the file")
     if not arguments or arguments[0] not in COMMANDS:
-        top = _top()
-        if not arguments:
-            top.error("say which command: sle-broker --help lists them")
-        top.parse_args(arguments)
-        top.error(f"there is no command {arguments[0]!r}: sle-broker --help lists them")
+        _no_command(arguments)
     name = arguments[0]
     spec = find(name)
     parser = Parser(prog=f"sle-broker {name}", description=f"{COMMANDS[name][1].capitalize()}.")
     spec.arguments(parser)
     return spec, parser.parse_args(arguments[1:])
+
+
+def _no_command(arguments: list[str]) -> NoReturn:
+    """Help, or say that there is no such command, and which one may be meant."""
+    top = _top()
+    if not arguments:
+        top.error("say which command: sle-broker --help lists them")
+    if arguments[0].startswith("-"):
+        top.parse_args(arguments)
+    near = get_close_matches(arguments[0].casefold(), COMMANDS, n=1)
+    mend = f"; did you mean {near[0]}?" if near else ": sle-broker --help lists them"
+    top.error(f"there is no command {arguments[0]!r}{mend}")
 
 
 def _is_text(words: str) -> bool:

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from core.clock import Clock, SystemClock
 from core.errors import Refusal
@@ -68,6 +68,10 @@ class CommandSpec:
 
 class Parser(ArgumentParser):
     """argparse, ending with the exit code for wrong usage that scripts can rely on (64)."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """As argparse has it, but that an option counts only when it is written out."""
+        super().__init__(*args, **({"allow_abbrev": False} | options))
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with how the command was called."""

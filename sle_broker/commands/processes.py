@@ -63,7 +63,12 @@ def _check(program: Program, given: Namespace) -> Ending:
         return _checked(program, list(known.values()), alliances)
     theirs = [Path(x) for x in given.what if _is_alliance(Path(x))]
     ours = [x for x in given.what if Path(x) not in theirs]
-    found = [_find(program, x) for x in ours]
+    found = []
+    for words in ours:
+        one = _find(program, words)
+        if isinstance(one, Refusal):
+            return one
+        found.append(one)
     return _checked(program, found, [load_alliance(x, list(known)) for x in theirs])
 
 
@@ -88,16 +93,24 @@ def _checked(program: Program, found: list[LoadedProcess], alliances: list[Allia
 
 def _diagram(program: Program, given: Namespace) -> Ending:
     found = _find(program, given.what)
+    if isinstance(found, Refusal):
+        return found
     program.console.show(None, diagram(found.process, given.style))
     return Exit.DONE
 
 
-def _find(program: Program, what: str) -> LoadedProcess:
+def _find(program: Program, what: str) -> LoadedProcess | Refusal:
     """Return a process by its file, or by the slug of one that is in use; raises ProcessFileError
-    for anything else.
+    for a file that is wrong.
     """
-    known = {} if Path(what).suffix == ".toml" else load_processes(program.settings)
-    return known[what] if what in known else load_process(Path(what))
+    path = Path(what)
+    known = {} if path.suffix == ".toml" else load_processes(program.settings)
+    if what in known:
+        return known[what]
+    if known and not path.exists():
+        slugs = ", ".join(sorted(known))
+        return Refusal(f"There is no process and no file {what!r}.", f"Processes: {slugs}.")
+    return load_process(path)
 
 
 COMMANDS = {"process": CommandSpec(_arguments, _process)}
