@@ -1,7 +1,7 @@
 """Answers, visits and withdrawals that somebody heard of and enters for the party."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -74,7 +74,7 @@ def _given(program: Program, case: Case, prompt: Prompt, given: Namespace) -> Gi
     if isinstance(answer, Refusal):
         return answer
     values: dict[str, Any] = dict(answer.values)
-    fields = _fields(given.field)
+    fields = _fields(given.field, _asked_in(asking))
     if isinstance(fields, Refusal):
         return fields
     values.update(fields)
@@ -95,6 +95,8 @@ def _given(program: Program, case: Case, prompt: Prompt, given: Namespace) -> Gi
 
 def _said(asking: Asking, given: Namespace) -> Given | Refusal:
     reading = read_reply(given.text, asking) if given.text else None
+    if given.verdict == "done" and isinstance(reading, Unreadable) and not _spelt_out(given):
+        return Refusal(reading.why, "Give what was said with --field, or leave out --text.")
     if given.verdict:
         return _confirmed(given.verdict, reading)
     if reading is not None:
@@ -104,6 +106,11 @@ def _said(asking: Asking, given: Namespace) -> Given | Refusal:
     if given.field or given.sle:
         return Given("yes" if asking.kind.answers is Answers.YES_NO else "done")
     return Refusal("The answer is missing.", "Say yes, no or done, or give --text or --field.")
+
+
+def _spelt_out(given: Namespace) -> bool:
+    """Whether the arguments themselves say what the words beside "done" may not say clearly."""
+    return bool(given.field or given.sle)
 
 
 def _confirmed(verdict: str, reading: Given | Unreadable | None) -> Given | Refusal:
@@ -166,8 +173,14 @@ def _chosen(words: str, sles: Mapping[str, str]) -> str | Refusal:
     return found[0]
 
 
-def _fields(given: list[str]) -> dict[str, Any] | Refusal:
-    """Read `name=value` as a form under headings would be read."""
+def _asked_in(asking: Asking) -> Sequence[str]:
+    """Return the names of the fields that a question asks for."""
+    of_money = {Answers.INVOICE: forms.INVOICE, Answers.PAYMENT: forms.RECEIPT}
+    return asking.fields or of_money.get(asking.kind.answers, ())
+
+
+def _fields(given: list[str], asked: Sequence[str]) -> dict[str, Any] | Refusal:
+    """Read `name=value` as a form under headings would be read; `asked` are the question's own."""
     values: dict[str, Any] = {}
     for words in given:
         name, equals, value = words.partition("=")
@@ -176,7 +189,8 @@ def _fields(given: list[str]) -> dict[str, Any] | Refusal:
             return Refusal(f"{words!r} names no value.", "Write it as NAME=VALUE.")
         field = forms.FIELDS.get(name)
         if field is None:
-            return Refusal(f"There is no field {name!r}.", f"There are: {', '.join(forms.FIELDS)}.")
+            own = f"There are: {', '.join(asked)}." if asked else "This question asks for none."
+            return Refusal(f"There is no field {name!r}.", own)
         reading = read_form(f"{field.title}: {value}", [field])
         if field.name not in reading.values:
             return Refusal(" ".join(reading.problems) or f"{name} cannot be {value!r}.", field.help)

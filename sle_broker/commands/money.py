@@ -52,6 +52,11 @@ def _record_invoice(program: Program, given: Namespace) -> Ending:
         return actor
     amount = given.amount
     if amount is None:
+        if not deployment.price:
+            return Refusal(
+                "No price has been agreed for this deployment yet, so nothing can be invoiced.",
+                "The price holds from the agreement on.",
+            )
         amount = money.unbilled(case, deployment, line, school)
         if amount <= 0:
             return Refusal(
