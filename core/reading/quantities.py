@@ -17,10 +17,10 @@ _NUMBERS = {word: Decimal(number) for number, word in enumerate(_UNITS, start=1)
 }
 _VAGUE = frozenset(("a couple of", "couple of", "a couple", "a few", "few", "several", "some"))
 
-_WORD = rf"(?:{'|'.join(reversed(_UNITS))}|thirty|forty|a dozen)"
+NUMBER_WORD = rf"(?:{'|'.join(reversed(_UNITS))}|thirty|forty|a dozen)"
 NUMBER = (
     rf"(?:[0-9]{{1,3}}\s?(?:½|1/2)|[0-9]{{1,3}} and a half|[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|½|"
-    rf"{_WORD} and a half|{_WORD}|a single|single|a couple of|couple of|a couple|"
+    rf"{NUMBER_WORD} and a half|{NUMBER_WORD}|a single|single|a couple of|couple of|a couple|"
     r"a few|few|several|some|an?\b)"
 )
 """A pattern for a number that days, visits or weeks may be counted with."""

@@ -282,8 +282,7 @@ def test_a_personal_assistant_writes_for_the_head() -> None:
         ("I wonder if Rosa Ferreira could support us", ["Rosa Ferreira"], []),
         ("Could we have Alice Renshaw again?", ["Alice Renshaw"], []),
         (
-            "Our Year 5 and 6 teachers need more of the same with their maths, so could\nwe have "
-            "Alice Renshaw?",
+            "Our Year 5 and 6 teachers need much more of it, so could we\nhave Alice Renshaw?",
             ["Alice Renshaw"],
             [],
         ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.fields import Field
+from core.reading.forms.endings import ends_answer
 from core.reading.forms.sections import Cutter, Line, Section, lines_of
 from core.reading.forms.values import Problem, points_elsewhere, read_value, says_nothing
 
@@ -53,7 +54,8 @@ def read_form(text: str, fields: Sequence[Field]) -> FormReading:
     titles = tuple(one.title for one in fields)
     if len(text) > _LONGEST_REPLY:
         return FormReading({}, titles, ("The reply is too long to be read; please shorten it.",))
-    sections = _sections(lines_of(text), fields)
+    lines = lines_of(text)
+    sections = _sections(lines, fields)
     values: dict[str, Any] = {}
     unread: list[str] = []
     problems = [_unclear(section, titles) for section in sections if len(section.questions) > 1]
@@ -68,7 +70,27 @@ def read_form(text: str, fields: Sequence[Field]) -> FormReading:
             problems.append(value.instead)
         else:
             values[one.name] = value
+    headed = any(section.questions and not section.depth for section in sections)
+    if len(fields) == 1 and not (values or problems or headed):
+        return _without_heading(lines, fields[0])
     return FormReading(values, tuple(unread), tuple(dict.fromkeys(problems)))
+
+
+def _without_heading(lines: Sequence[Line], one: Field) -> FormReading:
+    """Read a reply that holds no heading as the answer to the only question there is: all that
+    stands before the farewell, if that has a form of its own. Free words may be about anything.
+    """
+    own = [line.text for line in lines if not line.depth]
+    end = next((at for at in range(len(own)) if ends_answer(own, at)), len(own))
+    answer = "\n".join(own[:end]).strip()
+    if one.kind in ("text", "long") or not answer or says_nothing(one, answer):
+        return FormReading({}, (one.title,))
+    value = read_value(one, answer)
+    return (
+        FormReading({}, (one.title,))
+        if isinstance(value, Problem)
+        else FormReading({one.name: value})
+    )
 
 
 def _given(one: Field, sections: Sequence[Section]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from core.reading.dates.patterns import MONTHS, WEEKDAYS
 from core.reading.figures import AMOUNT, FIGURE, has_other_digits, pence_of
 from core.reading.forms.choices import choose, speaks_of, ticked
 from core.reading.funding import Funding, find_funding
+from core.reading.quantities import NUMBER_WORD, value_of
 from core.reading.specialisms.reading import VOCABULARY
 from core.reading.standards import TEACHERS_STANDARDS, find_standards, numbers_in
 from core.reading.wording import Text, clean, fold
@@ -216,6 +217,10 @@ def _yes_no(_field: Field, answer: str) -> Any:
 _BARE_DAYS = re.compile(
     r"(?:(?P<whole>\d{1,3})(?:\.(?P<tenth>[05])0?)?(?P<half>½| ?1/2| and a half)?|(?P<only>½))"
 )
+_WORDED_DAYS = re.compile(
+    rf"(?:just |only )?(?P<count>{NUMBER_WORD}(?: and a half)?|a couple)(?: of)?(?: please)?"
+)
+"""In a form "a couple" is two, for it is an answer to how many; in a letter it may be anything."""
 _MOST_HALF_DAYS = 800
 _DAYS_INSTEAD = "one number of days, for example 6 or 2.5"
 _UNSAID = re.compile(r"\bnot\b|n't\b|\?|\bor\b|\bper\b|\beach\b|\bbetween\b|~|\d ?(?:-|to) ?\d")
@@ -245,7 +250,11 @@ def _said_days(plain: str) -> int | None:
 
 
 def _bare_days(plain: str) -> int | None:
-    found = _BARE_DAYS.fullmatch(plain.removesuffix("s").removesuffix("day").rstrip())
+    number = plain.removesuffix("s").removesuffix("day").rstrip()
+    if (worded := _WORDED_DAYS.fullmatch(number)) is not None:
+        count, _ = value_of(worded["count"])
+        return None if count is None else int(count * 2)
+    found = _BARE_DAYS.fullmatch(number)
     if found is None or (found["tenth"] and found["half"]):
         return None
     if found["only"]:
