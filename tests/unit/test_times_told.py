@@ -7,7 +7,8 @@ import pytest
 
 from core.calendars import civil
 from core.model import Channel
-from core.outbox import Listed, State
+from core.outbox import State
+from core.outbox_listing import Listed
 from core.views import moments
 from scheduler.due import Due
 from sle_broker.commands import waiting
