@@ -18,6 +18,11 @@ from core.reading.answers import AnswerReading, read_answer
 from core.reading.dates import read_date
 from core.reading.forms import Field, read_form
 from core.reading.forms.quoted import read_quoted_form
+from core.reading.plain.choice import choice_in
+from core.reading.plain.done import says_done
+from core.reading.plain.finished import says_finished
+from core.reading.plain.invoices import invoice_in, is_number
+from core.reading.plain.money import says_received
 from core.reading.receipts import sum_received, unquoted
 from core.reading.request import RequestReading
 from core.reading.visits import OpenDeployment, VisitReading, read_visits
@@ -132,46 +137,17 @@ def _said_of_request(asking: Asking) -> dict[str, Any]:
 
 
 def _choice(text: str, asking: Asking) -> Given | Unreadable:
-    found = _named(text, asking.sles)
-    if len(found) != 1:
-        why = "names nobody on the list" if not found else f"names {len(found)} people"
-        return Unreadable(f"The reply {why}; it should name one SLE in full.")
-    days = _DAYS.search(text)
-    reason = _REASON.search(text)
-    values = {"sle": found[0], **({"override": reason[1].strip()} if reason else {})}
-    return Given("done", values, half_days=round(float(days[1]) * 2) if days else None)
-
-
-_DAYS = re.compile(r"\b(\d{1,2}(?:\.5|\.0)?)\s*days?\b", re.IGNORECASE)
-_REASON = re.compile(r"\b(?:override|reason)\s*:\s*(.+)", re.IGNORECASE)
-
-
-def _named(text: str, sles: Mapping[str, str]) -> list[str]:
-    """Return the ids of those named in full; if none is, of those whose surname alone fits."""
-    words = " ".join(re.findall(r"[\w'’-]+", text.casefold()))
-    full = [id_ for id_, name in sles.items() if _says(words, name)]
-    if full:
-        return full
-    return [id_ for id_, name in sles.items() if _says(words, name.split()[-1])]
-
-
-def _says(words: str, name: str) -> bool:
-    wanted = " ".join(re.findall(r"[\w'’-]+", name.casefold()))
-    return bool(wanted) and f" {wanted} " in f" {words} "
-
-
-_DONE = re.compile(
-    r"^\W*(?:(?:it|this|that|all|we|i)(?:'s|’s|'ve|’ve| is| has| have)?(?: been| now| all)? )?"
-    r"(?:done|complete[d]?|finished|finalised|forwarded|sent|reported|paid|received|made contact"
-    r"|contacted|met|arranged|yes)\b",
-    re.IGNORECASE,
-)
+    chosen = choice_in(text, asking.on, asking.sles)
+    if isinstance(chosen, str):
+        return Unreadable(f"The reply {chosen}; it should name one SLE in full and say no more.")
+    values = {"sle": chosen.sle, **({"override": chosen.reason} if chosen.reason else {})}
+    return Given("done", values, half_days=chosen.half_days)
 
 
 def _done(text: str, asking: Asking) -> Given | Unreadable:
-    negative = read_answer(text).answer == "no" or _NOT_YET.search(text)
-    if negative or not _DONE.search(text):
-        return Unreadable("The reply does not say that it is done.")
+    names = [*asking.schools.values(), *asking.sles.values()]
+    if not says_done(text, asking.on, asking.kind.name, names=names):
+        return Unreadable("The reply does not plainly say that it is done.")
     return Given("done", values=_date_kept(text, asking))
 
 
@@ -186,13 +162,6 @@ def _date_kept(text: str, asking: Asking) -> dict[str, Any]:
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 
 
-_NOT_YET = re.compile(
-    r"\b(?:not|never|no|nothing|haven't|haven’t|hasn't|hasn’t|didn't|didn’t|won't|won’t|can't|can’t"
-    r"|cannot|will|tomorrow|next|shall|going to|intend|plan(?:ning)? to)\b",
-    re.IGNORECASE,
-)
-
-
 def _invoice(text: str, asking: Asking) -> Given | Unreadable:
     wanted = forms.fields(forms.INVOICE)
     reading = read_form(text, wanted)
@@ -200,17 +169,14 @@ def _invoice(text: str, asking: Asking) -> Given | Unreadable:
         return Unreadable(" ".join(reading.problems))
     values = {**_in_quoted(asking, wanted), **reading.values}
     if "invoice_number" not in values:
-        number = _INVOICE_NUMBER.search(text)
-        if number is None:
-            return Unreadable("The reply gives no invoice number.")
-        values["invoice_number"] = number[1]
+        stated = invoice_in(text, asking.on)
+        if stated is None:
+            return Unreadable("The reply does not plainly give the number of an invoice.")
+        amount = {} if stated.pence is None else {"invoice_amount": stated.pence}
+        values = {"invoice_number": stated.number, **amount, **values}
+    if not is_number(str(values["invoice_number"])):
+        return Unreadable("What stands under “Invoice number” is not plainly a number.")
     return Given("done", values=values)
-
-
-_INVOICE_NUMBER = re.compile(
-    r"\binvoice\s*(?:number|no\.?|ref(?:erence)?|#)?\s*[:#]?\s*([A-Z0-9][A-Z0-9/_-]*\d[A-Z0-9/_-]*)",
-    re.IGNORECASE,
-)
 
 
 _ON = "“Received on”"
@@ -227,10 +193,10 @@ def _payment(text: str, asking: Asking) -> Given | Unreadable:
     values = {**_in_quoted(asking, wanted), **reading.values}
     if values:
         return Given("done", values=values)
-    done = _done(text, asking)
-    if isinstance(done, Unreadable) and read_answer(text).answer != "yes":
-        return Unreadable("The reply does not say that the money arrived.")
-    return _all_or_a_sum(text, asking)
+    sum_ = _all_or_a_sum(text, asking)
+    if isinstance(sum_, Unreadable) or says_received(text, asking.on):
+        return sum_
+    return Unreadable("The reply does not plainly say that the money arrived.")
 
 
 def _all_or_a_sum(text: str, asking: Asking) -> Given | Unreadable:
@@ -250,10 +216,10 @@ def _visits(text: str, asking: Asking) -> Given | Unreadable:
                 for x in reading.visits
             )
         )
-    if _FINISHED.search(text):
-        return Given("done")
     if reading.kind == "question":
         return Unreadable("The reply asks a question.", question=True)
+    if (reading.ask_about or reading.kind) not in _NO_VISIT and says_finished(text, asking.on):
+        return Given("done")
     return Unreadable(_NO_VISIT.get(reading.ask_about or reading.kind, _NOTHING_OF_VISITS))
 
 
@@ -286,13 +252,6 @@ _NO_VISIT: Mapping[str, str] = {
     "correction": "The reply corrects what was reported before.",
 }
 """Why no visit was read, by what has to be asked or by what the reply is instead."""
-
-
-_FINISHED = re.compile(
-    r"^\W*(?:all |we(?:'re|’re| are) |i(?:'m|’m| am) |work (?:is )?|that(?:'s|’s| is) )*"
-    r"(?:done|finished|completed?|all)\b[^?]*$",
-    re.IGNORECASE,
-)
 
 
 _READERS: Mapping[Answers, Callable[[str, Asking], Given | Unreadable]] = {
