@@ -157,3 +157,25 @@ def test_an_address_answered_too_often_is_parked_without_being_named_in_the_key(
         keys = list(connection.execute(text("SELECT dedup FROM parked")).scalars())
     assert any(x.startswith("automatic:") for x in keys)
     assert not [x for x in keys if "@" in x]
+
+
+# --- plainness ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "words"),
+    [
+        ("make_contact", SLE, "Contacted? By whom?"),
+        ("make_contact", SLE, "Done with this, I resign."),
+        ("log_visits", SLE, "All visits were cancelled because the head is ill."),
+        ("log_visits", SLE, "All of this is on hold."),
+    ],
+)
+def test_what_is_no_plain_answer_settles_nothing(
+    mail: MailWorld, kind: str, who: str, words: str
+) -> None:
+    case, prompt = walked(mail.world, "w", kind)
+    reply(mail, prompt, words, who)
+    asked = load(mail.world, case.ref).find_prompt(prompt.id)
+    assert asked is not None
+    assert asked.open
