@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.counter import Turn, refused
 from bot.ids import Carried
+from core.calendars import civil
 from core.commands import AnswerPrompt, NoteMail
 from core.errors import Refusal
 from core.model import Case, Channel, Prompt, PromptState
@@ -45,8 +46,27 @@ def answer(
         text=text,
         on_behalf=prompt.person != turn.person,
     )
-    outcome = turn.hand_in(command)
-    return refused(outcome)
+    refusal = refused(turn.hand_in(command))
+    return None if refusal is None else _who_was_first(turn, carried, refusal)
+
+
+def _who_was_first(turn: Turn, carried: Carried, refusal: Refusal) -> Refusal:
+    """Return a refusal that names who settled the question, where it was settled by then."""
+    found = find(turn, carried)
+    if isinstance(found, Refusal):
+        return refusal
+    return over(turn, *found) or refusal
+
+
+def over(turn: Turn, case: Case, prompt: Prompt) -> Refusal | None:
+    """Return why a question is none any more, with who settled it when; None: it is open."""
+    if prompt.answered_at is None:
+        closed = Refusal("This is no longer asked.", "Nothing needs to be done.")
+        return None if prompt.open and case.is_open else closed
+    names = turn.screens.standing_of(turn.connection, case, (prompt.answered_by or "",)).names
+    when = civil(prompt.answered_at)
+    who = names.who(prompt.answered_by)
+    return Refusal(f"This was already settled by {who} on {when:%-d %B %Y at %H:%M}.")
 
 
 def find(turn: Turn, carried: Carried) -> tuple[Case, Prompt] | Refusal:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from bot.counter import Turn
 from bot.details import details
 from bot.ids import METADATA, Action, Carried
-from bot.listeners.answering import find, not_theirs
+from bot.listeners.answering import find, not_theirs, over
 from bot.listeners.requesting import open_request_form
 from bot.looking import Looked, look_at
 from bot.parked import item_of
@@ -50,15 +50,8 @@ def _look(turn: Turn, carried: Carried) -> Looked | Refusal:
     refusal = not_theirs(turn, case, prompt)
     if refusal is not None:
         return refusal
-    if not prompt.open:
-        seen = turn.screens.standing_of(turn.connection, case)
-        return Refusal(*_over(seen.names.who(prompt.answered_by)))
-    return look_at(turn.connection, turn.screens, case, prompt, turn.person)
-
-
-def _over(who: str | None) -> tuple[str, str]:
-    by = f" by {who}" if who else ""
-    return f"This was already settled{by}.", "Nothing needs to be done."
+    settled = over(turn, case, prompt)
+    return settled or look_at(turn.connection, turn.screens, case, prompt, turn.person)
 
 
 def _no(turn: Turn, carried: Carried) -> ModalView | Refusal:

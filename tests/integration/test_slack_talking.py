@@ -33,11 +33,11 @@ def connect(request: pytest.FixtureRequest) -> Connect:
     return CONNECTIONS[request.param]
 
 
-async def _say(here: Office, who: str, text: str, **more: str) -> list[str]:
+async def _say(here: Office, who: str, text: str, thread_ts: str | None = None) -> list[str]:
     """Say something directly and return what the app answers."""
     member = here.people[who]
     before = len(here.texts(who))
-    await member.post(member.open_dm(), text, **more)
+    await member.post(member.open_dm(), text, thread_ts=thread_ts)
     await here.slack.workspace.settled()
     await here.deliver()
     return here.texts(who)[before + 1 :]
