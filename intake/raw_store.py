@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from core.clock import Clock
 from core.store import mail_tables
@@ -16,6 +16,9 @@ from intake.ports import Incoming
 
 LEASE = timedelta(minutes=5)
 """How long a claimed mail is left alone before another worker may take it."""
+
+LONGEST_WAIT = timedelta(minutes=10)
+"""No mail is put back for longer: one due later was stamped by a clock that was ahead."""
 
 _RAW, _LETTER = table_of(mail_tables.RawEmailRow), table_of(mail_tables.LetterRow)
 
@@ -58,12 +61,16 @@ class RawStore:
             connection.execute(insert(_RAW), rows)
 
     def claim(self, owner: str, limit: int) -> list[RawMail]:
-        """Take the oldest mails that wait, for `owner`, under a lease."""
+        """Take the oldest mails that wait, for `owner`, under a lease.
+
+        New mail is always due, whatever the clock said when it came.
+        """
         now = self._clock.now()
-        free = or_(_RAW.c.state == "new", _RAW.c.state == "claimed")
+        untried = and_(_RAW.c.state == "new", _RAW.c.tries == 0)
+        due = or_(_RAW.c.next_at <= now, _RAW.c.next_at > now + LONGEST_WAIT, untried)
         query = (
             select(_RAW)
-            .where(free, _RAW.c.next_at <= now)
+            .where(_RAW.c.state.in_(("new", "claimed")), due)
             .order_by(_RAW.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -133,6 +140,15 @@ def copies(connection: Connection, mail: RawMail) -> list[tuple[int, str]]:
     """Return the other rows (id, recipient) that the same mail left for our other addresses."""
     rows = connection.execute(_COPIES, {"sha256": mail.sha256, "id": mail.id})
     return [(row.id, row.recipient) for row in rows]
+
+
+def ahead(connection: Connection, now: datetime) -> int:
+    """Return how many mails wait longer than any is put back, or came after now by their stamp:
+    a clock was ahead. `doctor` tells it.
+    """
+    late = or_(_RAW.c.next_at > now + LONGEST_WAIT, _RAW.c.received_at > now)
+    query = select(func.count()).where(_RAW.c.state.in_(("new", "claimed")), late)
+    return int(connection.execute(query).scalar_one())
 
 
 def settle(connection: Connection, ids: Iterable[int], state: str) -> None:

@@ -9,6 +9,8 @@ from core.process_files.faults import Problem
 from core.process_files.toml_lines import TomlLines
 
 _POSITION = re.compile(r"^(?P<what>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+_LONG_NUMBER = re.compile(r"[\d_]{1000}")
+_MOST_OCTETS = 256 * 1024
 _MENDS = (
     ("Expected '='", "write it as: name = value"),
     ("Cannot overwrite", "this is said a second time here: keep one of the two"),
@@ -30,12 +32,16 @@ _OTHERWISE = "check the quotation marks, brackets and equals signs on and before
 def read_text(path: Path) -> str | Problem:
     """Return a file's text (UTF-8), or what keeps it from being read."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_MOST_OCTETS + 1)
     except OSError as error:
         why = error.strerror or type(error).__name__
         return Problem(
             path.name, 1, f"cannot be read ({why})", f"check that {path} is there and readable"
         )
+    if len(content) > _MOST_OCTETS:
+        what = f"has more than {_MOST_OCTETS // 1024} KB, as no such file needs"
+        return Problem(path.name, 1, what, "check that it is the file you meant")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,6 +55,9 @@ def parse(text: str, name: str) -> tuple[dict[str, Any], TomlLines] | Problem:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _syntax_problem(text, name, str(error))
+    except ValueError:  # Python reads no number of over 4300 digits
+        line = 1 + next((n for n, x in enumerate(text.splitlines()) if _LONG_NUMBER.search(x)), 0)
+        return Problem(name, line, "a number here has too many digits", "write a shorter number")
     except RecursionError:
         return Problem(name, 1, "lists within lists go too deep", "write it flatter")
     return content, TomlLines.of(text)

@@ -106,6 +106,13 @@ def test_an_address_that_this_machine_has_not_is_no_note(surroundings: CommandLi
     assert "BROKER_INTAKE_HOST" in mend
 
 
+def test_one_port_for_mail_and_for_the_web_page_is_no_note(surroundings: CommandLine) -> None:
+    surroundings.set(BROKER_INTAKE_PORT="2525", BROKER_HTTP_PORT="2525")
+    ((what, mend),) = amiss(surroundings("doctor", "--json"))
+    assert "both to use port 2525" in what
+    assert "BROKER_HTTP_PORT" in mend
+
+
 def test_a_port_in_use_is_only_a_note(surroundings: CommandLine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         surroundings.set(BROKER_INTAKE_PORT=str(taken.getsockname()[1]))

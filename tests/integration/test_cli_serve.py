@@ -11,13 +11,16 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from core.clock import SystemClock
+from core.errors import ConfigError
 from core.store.engine import Database
 from intake.ports import Incoming
 from intake.raw_store import RawStore
+from sle_broker.locking import only_one
 from tests.support.command_line import ALLIANCE, CommandLine, mail
 from tests.support.receiving_server import receiving
 
@@ -173,6 +176,25 @@ def test_a_second_service_on_the_same_sqlite_file_is_refused(cli: CommandLine) -
         service.stop()
     with serving(cli) as service:
         assert service.health() == 200
+
+
+def test_a_link_to_the_sqlite_file_is_the_same_file(cli: CommandLine) -> None:
+    with serving(cli):
+        there = cli.folder / "data" / "sle-broker.sqlite3"
+        link = cli.folder / "link.sqlite3"
+        link.symlink_to(there)
+        cli.set(DATABASE_URL=f"sqlite:///{link}")
+        second = cli.apart("serve", *REAL)
+        assert second.code == 1
+        assert "Another sle-broker is running" in second.err
+
+
+def test_a_lock_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "b.sqlite3.lock").mkdir()  # as good as a read-only folder, for root too
+    database = Database(f"sqlite:///{tmp_path / 'b.sqlite3'}")
+    with pytest.raises(ConfigError, match="cannot be written to"), only_one(database):
+        pass
+    database.close()
 
 
 def test_a_service_that_was_killed_holds_nothing_up_and_loses_no_mail(cli: CommandLine) -> None:

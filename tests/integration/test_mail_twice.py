@@ -1,5 +1,6 @@
 """Mail that comes more than once: read once, parked once, released once, and never lost."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from core.desk import Handled
 from core.errors import Refusal
 from core.store import parking
 from core.store.engine import Database
+from intake import raw_store
+from intake.ports import Incoming
 from tests.support.mail_arrivals import ASKING, BOX, arrive, written
 from tests.support.mail_worlds import MailWorld, make_mail_world
 from tests.support.worlds import person_id
@@ -114,3 +117,26 @@ def test_the_first_of_two_copies_can_be_read_once_more(mail: MailWorld) -> None:
     (again,) = mail.worker.read_again(first.raw) or []
     assert again.parked is not None
     assert [x["id"] for x in parked(mail)] == [again.parked]
+
+
+def test_mail_that_came_while_the_clock_was_ahead_is_read(mail: MailWorld) -> None:
+    clock = mail.world.clock
+    right = clock.now()
+    for ahead in (timedelta(minutes=3), timedelta(hours=2)):
+        later = right + ahead
+        mail.store(
+            [Incoming("a@s.example", (BOX,), "127.0.0.1", "mx", written(), later, tls=False)]
+        )
+    clock.set(right)
+    with mail.world.database.read() as connection:
+        assert raw_store.ahead(connection, right) == 2
+    assert len(mail.worker.run_once()) == 2
+
+
+def test_a_claim_made_while_the_clock_was_ahead_holds_nothing_up(mail: MailWorld) -> None:
+    right = mail.world.clock.now()
+    mail.world.clock.advance(timedelta(hours=2))
+    mail.store([Incoming("a@s.example", (BOX,), "127.0.0.1", "mx", written(), right, tls=False)])
+    assert len(mail.store.claim("a worker that died", 10)) == 1
+    mail.world.clock.set(right)
+    assert len(mail.worker.run_once()) == 1
