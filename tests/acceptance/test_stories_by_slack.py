@@ -20,10 +20,10 @@ EAST_SUSSEX = {
     "sle": "Martin Gosling",
     "fields": {"days": "2", "funding": "own"},
     "visits": (
-        lambda day: "Half day at Marshgate today, assessment with Year 5.",
-        lambda day: f"Half day at Marshgate on {day:%A %-d %B}.",
-        lambda day: f"Morning at Marshgate Primary on {day:%-d %B}",
-        lambda day: f"Half day today, {day:%-d/%-m}.",
+        "Half day at Marshgate today, assessment with Year 5.",
+        "Half day at Marshgate on %A %-d %B.",
+        "Morning at Marshgate Primary on %-d %B",
+        "Half day today, %-d/%-m.",
     ),
 }
 LINWOOD = {
@@ -31,10 +31,10 @@ LINWOOD = {
     "sle": "Ewa Kowalczyk",
     "fields": {"days": "3"},
     "visits": (
-        lambda day: f"Full day at Furzey Heath Juniors on {day:%A %-d %B}",
-        lambda day: "Half day at Furzey Heath today with the new teachers",
-        lambda day: f"A half day on {day:%A %-d %B}",
-        lambda day: f"All day on {day:%A %-d %B}",
+        "Full day at Furzey Heath Juniors on %A %-d %B",
+        "Half day at Furzey Heath today with the new teachers",
+        "A half day on %A %-d %B",
+        "All day on %A %-d %B",
     ),
 }
 CONNECTED = {
@@ -42,9 +42,9 @@ CONNECTED = {
     "sle": "Gemma Round",
     "fields": {"days": "1.5", "funding": "own", "specialisms": "Early years"},
     "visits": (
-        lambda day: f"Half day at Hollowell Green Nursery on {day:%A %-d %B}",
-        lambda day: "Half day today, key-person time",
-        lambda day: f"Morning of {day:%-d %B} at Hollowell Green",
+        "Half day at Hollowell Green Nursery on %A %-d %B",
+        "Half day today, key-person time",
+        "Morning of %-d %B at Hollowell Green",
     ),
 }
 

@@ -23,8 +23,6 @@ from tests.integration.test_cli_serve import Running, serving
 from tests.support.command_line import CommandLine
 
 Json = dict[str, Any]
-Visit = Callable[[date], str]
-"""What an SLE types on the evening of a visit, given the day."""
 
 PATIENCE = 30.0
 _EVERYTHING = ("--only", "intake,bot,scheduler")
@@ -56,8 +54,10 @@ _SUBJECTS: Mapping[str, str] = {
     "confirm_receipt": "Has the money arrived?",
 }
 """By what people know in their mailbox what they are asked."""
+_THANKS = "We have your request"
 _HEADING = re.compile(r"^== (.+?) ==\s+(\S.*)$", re.MULTILINE)
-_FIELDS = {x.title: x for x in FIELDS.values()}
+_BY_TITLE = {x.title: x for x in FIELDS.values()}
+_BY_NAME = {x.name: x for x in FIELDS.values()}
 _PRESSED_ONCE = ("answer_yes", "answer_done")
 _OPENS_A_FORM = ("answer_form", "answer_choice")
 
@@ -70,7 +70,8 @@ class PracticeStory:
     alliance: str
     sle: str
     fields: Mapping[str, str]
-    visits: Sequence[Visit]
+    visits: Sequence[str]
+    """What the SLE types on the evening of each visit, with the day as strftime writes it."""
     restarts: int = 0
     answers: dict[str, str] = field(default_factory=dict)
     """By which way each question was answered: "slack" or "email", by the question's id."""
@@ -196,7 +197,7 @@ class PracticeStory:
             text = self._written(prompt, asked["text"])
             self.post(f"people/{person['id']}/mail", reply_to=asked["id"], text=text)
         elif about_visits:
-            self._tell_of_visit(person, self.visits[len(case["visits"])](self.today()))
+            self._tell_of_visit(person, self.today().strftime(self.visits[len(case["visits"])]))
         else:
             self._press_answer(person, asked)
 
@@ -213,8 +214,7 @@ class PracticeStory:
         """Return the newest mail in somebody's mailbox that asks a question and has no answer."""
         mails = self.get(f"people/{person['id']}/mail")["mails"]
         answered = {x["in_reply_to"] for x in mails if x["folder"] == "sent"}
-        asks = _SUBJECTS.get(prompt["kind"], prompt["kind"])
-        found = (x for x in mails if x["folder"] == "in" and asks in x["subject"])
+        found = (x for x in mails if x["folder"] == "in" and _asks(x, prompt["kind"]))
         return next((x for x in found if x["message_id"] not in answered), None)
 
     def _written(self, prompt: Json, asked: str) -> str:
@@ -229,17 +229,18 @@ class PracticeStory:
                 return "Received in full today, thank you."
             case Answers.FORM:
                 return "\n".join(self._headings(asked))
-        raise AssertionError(f"nobody answers {prompt['kind']} by mail here")
+            case _:
+                raise AssertionError(f"nobody answers {prompt['kind']} by mail here")
 
     def _headings(self, asked: str) -> Iterator[str]:
         """Yield each heading of the form in a mail that has to be filled in, with what it gets."""
         for title, help_ in _HEADING.findall(asked):
-            if title in _FIELDS and not help_.startswith("Optional"):
-                yield f"== {title} ==\n{self._value(_FIELDS[title])}\n"
+            if title in _BY_TITLE and not help_.startswith("Optional"):
+                yield f"== {title} ==\n{self._value(_BY_TITLE[title])}\n"
 
     def _value(self, one: Any) -> str:
-        if one.name in self.fields:
-            return self.fields[one.name]
+        if one.written in self.fields:
+            return self.fields[one.written]
         if one.kind == "date":
             return f"{self.today():%-d %B %Y}"
         return one.choices[0] if one.choices else _SENSIBLE[one.kind]
@@ -302,9 +303,10 @@ class PracticeStory:
         if name == "sle":
             shown = {x["text"]["text"]: x["value"] for x in element["options"]}
             return next(value for text, value in shown.items() if self.sle in text)
-        wanted = self.fields.get(name)
-        if wanted is not None:
-            return wanted if not options else next(x for x in options if x == wanted)
+        known = _BY_NAME.get(name)
+        wanted = self.fields.get(known.written) if known else None
+        if wanted is not None and (not options or wanted in options):
+            return wanted
         if optional or any(x.startswith("initial_") for x in element):
             return None
         if element["type"] == "datepicker":
@@ -312,7 +314,7 @@ class PracticeStory:
         if options:
             many = element["type"] in ("checkboxes", "multi_static_select")
             return options[:1] if many else options[0]
-        return self._value(FIELDS[name]) if name in FIELDS else "As we agreed."
+        return self._value(known) if known else "As we agreed."
 
     def _slack(self, person: Json) -> Json:
         found: Json = self.get(f"people/{person['id']}/slack")
@@ -336,6 +338,13 @@ class PracticeStory:
 
 def _slack(person: Json, what: str) -> str:
     return f"people/{person['id']}/slack/{what}"
+
+
+def _asks(mail: Json, kind: str) -> bool:
+    """Whether a mail asks a kind of question; a request's form may come with the thanks for it."""
+    if kind == "request_form" and _THANKS in mail["subject"]:
+        return bool(_HEADING.search(mail["text"]))
+    return _SUBJECTS[kind] in mail["subject"]
 
 
 def _pressable(message: Json) -> Mapping[str, Json]:
