@@ -25,6 +25,8 @@ PARTS = (INTAKE, BOT, SCHEDULER)
 
 _LOOK_AGAIN_SECONDS = 2.0
 """How often stored mail is looked for unasked: some was put back to be tried again."""
+_NOT_KEPT = "The last mail could not be kept: look at the disk and the database."
+_NOT_READ = "Stored mail could not be read: look at the disk and the database."
 _log = logging.getLogger(__name__)
 
 
@@ -50,6 +52,7 @@ class Serving:
         self._post = Post(service)
         self._parts = parts
         self._console = console
+        self._troubles: dict[str, str] = {}
         self._stop = asyncio.Event()
         self._mail_came = asyncio.Event()
         on = BOT in parts and is_on(service.settings)
@@ -64,6 +67,7 @@ class Serving:
         settings = self._service.settings
         slack = (self._chat.mount,) if self._chat is not None else ()
         web = Web(settings.http_host, settings.http_port, *slack, *self._mounts)
+        self._troubles = web.troubles
         await web.start()
         server: IntakeServer | None = None
         try:
@@ -100,7 +104,12 @@ class Serving:
 
     def _keep(self, batch: Sequence[Incoming], /) -> None:
         """Store mail, in the server's own thread, and have it read at once."""
-        self._post.raw_store(batch)
+        try:
+            self._post.raw_store(batch)
+        except Exception:
+            self._troubles["keep"] = _NOT_KEPT
+            raise
+        self._troubles.pop("keep", None)
         with suppress(RuntimeError):  # the loop was closed meanwhile; it is read at the next start
             self._loop.call_soon_threadsafe(self._mail_came.set)
 
@@ -116,10 +125,13 @@ class Serving:
             done = self._post.worker.run_once()
         except Transient as error:
             _log.warning("mail_out_of_reach", extra={"fault": faults.describe(error)})
+            self._troubles["read"] = _NOT_READ
             return False
         except Exception as error:  # noqa: BLE001 — reading mail must outlive any one fault
             faults.report(_log, "mail_pass_failed", error)
+            self._troubles["read"] = _NOT_READ
             return False
+        self._troubles.pop("read", None)
         if done:
             self._wake_relay()
         for one in done:

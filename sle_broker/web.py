@@ -11,7 +11,9 @@ Mount = Callable[[web.Application], None]
 
 
 class Web:
-    """Answers `/healthz`: 503 until the service is ready and when it is stopping, else 200."""
+    """Answers `/healthz`: 503 until the service is ready, when it is stopping, and while there is
+    trouble; else 200.
+    """
 
     def __init__(self, host: str, port: int, *mounts: Mount) -> None:
         """Serve on an address; port 0 takes any that is free. `mounts` add what else is served."""
@@ -20,6 +22,8 @@ class Web:
         self._mounts = mounts
         self._runner: web.AppRunner | None = None
         self.ready = False
+        self.troubles: dict[str, str] = {}
+        """What is amiss, by the part it is amiss with: a sentence each, naming nobody."""
 
     async def start(self) -> None:
         """Listen; raises ConfigError when the address cannot be had."""
@@ -52,6 +56,9 @@ class Web:
             await self._runner.cleanup()
 
     async def _health(self, _request: web.Request) -> web.Response:
+        if self.troubles:
+            told = "".join(f"{x}\n" for x in list(self.troubles.values()))
+            return web.Response(status=503, text=told)
         if self.ready:
             return web.Response(text="ok\n")
         return web.Response(status=503, text="not ready\n")

@@ -4,6 +4,7 @@ import http.client
 import re
 import signal
 import smtplib
+import sqlite3
 import subprocess
 import sys
 import time
@@ -176,6 +177,20 @@ def test_a_second_service_on_the_same_sqlite_file_is_refused(cli: CommandLine) -
         service.stop()
     with serving(cli) as service:
         assert service.health() == 200
+
+
+def test_it_is_not_well_while_no_mail_can_be_kept_and_well_again_after(cli: CommandLine) -> None:
+    cli.import_examples()
+    with serving(cli) as service:
+        path = cli.folder / "data" / "sle-broker.sqlite3"
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("ALTER TABLE raw_email RENAME TO gone")
+            with pytest.raises(smtplib.SMTPResponseException):
+                service.send(mail(HEAD, BOX, "Support", ASKING))
+            assert service.health() == 503
+            connection.execute("ALTER TABLE gone RENAME TO raw_email")
+        service.send(mail(HEAD, BOX, "Support", ASKING))
+        until(lambda: service.health() == 200)
 
 
 def test_a_link_to_the_sqlite_file_is_the_same_file(cli: CommandLine) -> None:
