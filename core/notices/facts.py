@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from core.decide.addressees import addressee, person_for
 from core.library import Library
-from core.model import Case, Prompt
+from core.model import Case, Channel, Prompt, PromptState
 from core.notices.ask import ask, fields_asked, post, who
 from core.notices.case import (
     agreed,
@@ -147,9 +147,26 @@ def _safe_facts(loaded: Loaded) -> Mapping[str, Any]:
 def _unproven(loaded: Loaded) -> str:
     """Return, for a coordinator only, why it is not certain who asked; empty where it is."""
     record = loaded.case.record
-    if record.author_proven or not loaded.reads_as_coordinator:
+    if record.author_proven or not loaded.reads_as_coordinator or _has_answered(loaded):
         return ""
     return one_line(record.author_why) or "nothing shows that the mail came from its sender"
+
+
+def _has_answered(loaded: Loaded) -> bool:
+    """Whether whoever is said to have asked has answered a question of the case since.
+
+    An answer by email or in Slack counts only from its proven party, or once a coordinator has
+    released it (docs/rules.md#who-decides-by-email); what is entered by hand proves nobody.
+    """
+    record = loaded.case.record
+    requester = record.requester or record.requester_address
+    return any(
+        x.state is not PromptState.OPEN
+        and x.answered_by == requester
+        and x.channel in (Channel.EMAIL, Channel.SLACK)
+        and addressee(loaded.case, x) == requester
+        for x in loaded.case.prompt
+    )
 
 
 def _contacts(loaded: Loaded) -> tuple[str, ...]:

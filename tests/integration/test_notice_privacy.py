@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import insert
 
+from core.commands import AnswerPrompt, NoteMail
+from core.model import Channel
 from core.store import directory_tables
 from core.store.cases import table_of
 from core.store.engine import Database
@@ -87,10 +89,34 @@ def test_a_board_is_not_told_who_the_sle_is(post: Post) -> None:
 
 def test_doubts_about_the_author_are_told_to_the_coordinator_alone(post: Post) -> None:
     ref = post.county.ask(author_proven=False, author_why="the signature failed")
-    assert "the signature failed" in post.last("cora").text
+    assert "could not confirm that" in post.last("cora").text
     post.county.go_on_to(ref, "confirm_choice")
     assert len(post.mails("head@oakfield")) == 2
-    assert not any("signature failed" in x.text for x in post.mails("head@"))
+    assert not any("could not confirm" in x.text for x in post.mails("head@"))
+    assert not any("signature failed" in x.text for x in post.mails(""))
+
+
+@pytest.mark.parametrize(("actor", "by_hand"), [("party", False), ("cora", True)])
+def test_doubts_about_the_author_end_with_an_answer_of_their_own(
+    post: Post, actor: str, by_hand: bool
+) -> None:
+    county = post.county
+    ref = county.ask(author_proven=False)
+    prompt = county.go_on_to(ref, "confirm_choice")
+    assert prompt.person == county.case(ref).record.requester
+    by = str(prompt.person) if actor == "party" else actor
+    county.handle(
+        AnswerPrompt(
+            key=county.key(), actor=by, channel=Channel.EMAIL, case=ref, prompt=prompt.id,
+            on_behalf=by_hand, verdict="yes",
+        )
+    )  # fmt: skip
+    county.handle(
+        NoteMail(
+            key=county.key(), actor="x", channel=Channel.EMAIL, case=ref, what="remark", text="Hm"
+        )
+    )
+    assert ("could not confirm" in post.last("cora").text) is by_hand
 
 
 def test_each_party_sees_its_own_money(post: Post) -> None:
