@@ -10,4 +10,8 @@ KIND = PromptKind(
     reads=("action_plan",),
     contacts=(Role.DIRECTOR,),
     date_kept="meeting_date",
+    done=(
+        "finalised|finalized|met|met up|arranged|agreed|confirmed|settled|spoken|spoke|"
+        "made|booked|had an? (good )?(chat|talk|conversation|meeting)"
+    ),
 )

@@ -8,4 +8,8 @@ KIND = PromptKind(
     answers=Answers.DONE,
     reads=("evaluation",),
     date_kept="forwarded_on",
+    done=(
+        "forwarded|sent|sent on|emailed|passed on|passed|shared|read|read and forwarded|"
+        "sent off|sent out|forwarded on|read it and (forwarded|sent)"
+    ),
 )

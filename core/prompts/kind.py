@@ -101,6 +101,8 @@ class PromptKind:
     contacts: tuple[Role, ...] = ()
     """Whom its addressee is to get in touch with, so has to know how."""
     date_kept: str | None = None
+    done: str = ""
+    """Participles in which people say that it is done, as alternatives of a pattern."""
     """What the date in "Done on 3 March" is kept as; None: it has no date of its own."""
     known: Callable[[Case, Instance], bool] = _never
     """Whether there is nothing left to ask, going by the case alone."""

@@ -10,4 +10,8 @@ KIND = PromptKind(
     needs_release=True,
     contacts=(Role.RECEIVING_HEAD,),
     date_kept="contact_date",
+    done=(
+        "contacted|made|met|met up|spoken|spoke|talked|introduced myself|arranged|got|"
+        "been|visited|had an? (good )?(chat|talk|conversation|meeting)|agreed"
+    ),
 )

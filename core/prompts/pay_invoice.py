@@ -21,4 +21,7 @@ KIND = PromptKind(
     known=paid,
     money=MoneyPart.PAY,
     date_kept="paid_on",
+    done=(
+        "paid|sent|transferred|settled|processed|made|paid off|gone|gone out|gone through|sent off"
+    ),
 )

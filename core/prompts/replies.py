@@ -146,7 +146,9 @@ def _choice(text: str, asking: Asking) -> Given | Unreadable:
 
 def _done(text: str, asking: Asking) -> Given | Unreadable:
     names = [*asking.schools.values(), *asking.sles.values()]
-    if not says_done(text, asking.on, asking.kind.name, names=names):
+    if not says_done(
+        text, asking.on, asking.kind.done, of_money=asking.kind.money is not None, names=names
+    ):
         return Unreadable("The reply does not plainly say that it is done.")
     return Given("done", values=_date_kept(text, asking))
 

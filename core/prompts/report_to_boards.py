@@ -9,4 +9,8 @@ KIND = PromptKind(
     needs_sle=False,
     reads=("evaluation", "review"),
     date_kept="reported_on",
+    done=(
+        "reported|reported back|sent|shared|submitted|presented|emailed|circulated|"
+        "tabled|sent off|sent out"
+    ),
 )

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert
 
-from core import outbox
 from core.errors import RateLimited, RecipientGone
 from core.model import Channel
-from core.outbox import Listed, Skip, State, Waiting
+from core.outbox import Skip, State, Waiting
+from core.outbox_listing import Listed, listing
 from core.store import tables
 from core.store.cases import table_of
 from core.store.engine import Database
@@ -72,7 +72,7 @@ def put(database: Database, *recipients: str, channel: Channel = Channel.EMAIL) 
 
 def rows(database: Database) -> list[Listed]:
     with database.read() as connection:
-        return outbox.listing(connection, tuple(State))
+        return listing(connection, tuple(State))
 
 
 def states(database: Database) -> list[State]:

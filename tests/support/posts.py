@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 from core.commands import Nudge
 from core.model import Channel
-from core.outbox_listing import Listed, State, listing
+from core.outbox import State
+from core.outbox_listing import Listed, listing
 from core.settings import Settings
 from core.store import directory_tables
 from core.store.cases import table_of

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from core.reading.plain.clauses import said_in
 from core.reading.plain.tiling import Tiles
@@ -60,33 +61,24 @@ _FULLY = (
     "(done|did|completed?|finished|finalised|finalized|sorted|actioned|dealt with|handled|"
     "carried out)"
 )
-_OF_KIND = {
-    "make_contact": "contacted|made|met|met up|spoken|spoke|talked|introduced myself|arranged|got|"
-    "been|visited|had an? (good )?(chat|talk|conversation|meeting)|agreed",
-    "finalise_arrangements": "finalised|finalized|met|met up|arranged|"
-    "agreed|confirmed|settled|spoken|spoke|made|booked|"
-    "had an? (good )?(chat|talk|conversation|meeting)",
-    "forward_evaluation": "forwarded|sent|sent on|emailed|passed on|passed|shared|read|read and "
-    "forwarded|sent off|sent out|forwarded on|read it and (forwarded|sent)",
-    "report_to_boards": "reported|reported back|sent|shared|submitted|presented|emailed|circulated|"
-    "tabled|sent off|sent out",
-    "pay_invoice": "paid|sent|transferred|settled|processed|made|paid off|"
-    "gone|gone out|gone through|"
-    "sent off",
-}
-_ALL_VERBS = "|".join(_OF_KIND.values())
 
 
-def _tiles(kind: str) -> Tiles:
-    beside = _BESIDE + ("(of |for )?moneysum\n" if kind == "pay_invoice" else "")
-    did = f"({_OF_KIND.get(kind, _ALL_VERBS)})"
+@cache
+def _tiles(verbs: str, *, of_money: bool) -> Tiles:
+    beside = _BESIDE + ("(of |for )?moneysum\n" if of_money else "")
+    did = f"({verbs or _ANY})"
     return Tiles.of(_STATED, beside, DID=did, FULLY=_FULLY, WHO=_WHO, TO=_TO, NOUNS=_NOUNS)
 
 
-_TILES = {kind: _tiles(kind) for kind in (*_OF_KIND, "")}
+_ANY = "arranged|agreed|confirmed|sent|settled|made|met|spoken|paid|forwarded|reported"
 
 
-def says_done(text: str, on: date, kind: str, *, names: Iterable[str] = ()) -> bool:
-    """Whether a reply written `on` says that what a kind of prompt asks is done, and no more."""
+def says_done(
+    text: str, on: date, verbs: str, *, of_money: bool = False, names: Iterable[str] = ()
+) -> bool:
+    """Whether a reply written `on` says that what was asked is done, and no more.
+
+    `verbs` are the participles for it, as alternatives of a pattern; empty: any of the usual ones.
+    """
     said = said_in(text, on, names=names)
-    return said is not None and _TILES.get(kind, _TILES[""]).fit(said.clauses)
+    return said is not None and _tiles(verbs, of_money=of_money).fit(said.clauses)

@@ -59,11 +59,10 @@ _DOUBTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class InvoiceSaid:
-    """An invoice as a free reply states it. `pence`, `issued`: None if it does not say."""
+    """An invoice as a free reply states it. `pence`: None if it does not say."""
 
     number: str
     pence: int | None
-    issued: date | None
 
 
 def invoice_in(text: str, on: date) -> InvoiceSaid | None:
@@ -75,7 +74,7 @@ def invoice_in(text: str, on: date) -> InvoiceSaid | None:
     sums = {pence_of(x) for x in re.finditer(rf"(?:£|gbp) ?{AMOUNT}", fold(clean(text)))}
     if len(sums) > 1 or said.covered.count("moneysum") > 1:
         return None
-    return InvoiceSaid(found[0], next(iter(sums), None), None)
+    return InvoiceSaid(found[0], next(iter(sums), None))
 
 
 def is_number(words: str) -> bool:
