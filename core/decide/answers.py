@@ -113,7 +113,7 @@ def _carry_conditions(draft: Draft, prompt: Prompt, command: AnswerPrompt) -> No
 
 
 def _fewest(agreed: int | None, offered: int | None) -> int | None:
-    return min((x for x in (agreed, offered) if x), default=None)
+    return min((x for x in (agreed, offered) if x is not None), default=None)
 
 
 def _decline(draft: Draft, asked: Asked, kind: PromptKind, command: AnswerPrompt) -> Refusal | None:

@@ -39,6 +39,20 @@ def test_a_reply_is_read_for_what_it_says(row: dict[str, Any]) -> None:
     }
 
 
+def _lines(name: str) -> list[str]:
+    return (_FIXTURES / name).read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("text", _lines("releasing_nobody.txt"))
+def test_what_tells_of_a_teacher_but_agrees_to_nothing_releases_nobody(text: str) -> None:
+    assert read_answer(text).answer not in {"yes", "conditional"}
+
+
+@pytest.mark.parametrize("text", _lines("still_yes.txt"))
+def test_an_ordinary_kind_reply_is_a_yes(text: str) -> None:
+    assert read_answer(text) == AnswerReading("yes")
+
+
 @given(_RAMBLING)
 def test_whatever_is_written_is_read(text: str) -> None:
     reading = read_answer(text)

@@ -6,6 +6,7 @@ reply plainly belongs to an agreement. "Yes, please find someone else" and "Yes,
 import re
 from collections.abc import Collection, Sequence
 
+from core.reading.answers.statements import tells_otherwise
 from core.reading.answers.text import Phrase
 from core.reading.answers.vocabulary import LIMITING_WORDS, LITTLE_WORDS, WORDS
 from core.reading.everyday import is_common
@@ -94,8 +95,10 @@ def belongs(clause: str, names: Collection[str], *, limits: bool = False) -> boo
         or _is_number(word, dated=dated)
         for word in words
     )
-    if limits or not known:
-        return known
+    if not known or tells_otherwise(said, names, limits=limits):
+        return False
+    if limits:
+        return True
     return _DIRECTS.match(said) is None and _says_something(said, words, names)
 
 

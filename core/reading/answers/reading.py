@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from core.reading.answers.carried import can_be_carried
 from core.reading.answers.clauses import Clause, after_join, clauses
 from core.reading.answers.conditions import (
     is_bare_limit,
@@ -29,8 +30,10 @@ from core.reading.answers.stance import (
     agreement,
     asks_for_papers,
     asks_from,
+    might_agree,
     offer,
 )
+from core.reading.answers.statements import is_unfinished
 from core.reading.answers.text import Phrase, makes_a_face, own_words, phrases
 
 Answer = Literal["yes", "no", "conditional", "question", "unclear"]
@@ -63,6 +66,10 @@ class _Heard:
 
     plain_yes: bool = False
     willing: bool = False
+    supposed: bool = False
+    """Whether all that is said is that the writer would, or could, agree."""
+    unfinished: bool = False
+    """Whether the last sentence breaks off: "Yes and"."""
     no: bool = False
     regret: bool = False
     undecided: bool = False
@@ -86,6 +93,16 @@ class _Heard:
 _HESITATES = re.compile(r"(?:\.{3}|\u2026)\s*$")
 """A reply that ends on dots: "Yes..."."""
 
+_LEFT_OPEN = re.compile(
+    r"\W*y(?:es)?\W*(?:\b(?:or|and)\b\W*)?\bno?\b\W*(?:\b(?:please )?delete\b.*)?", re.IGNORECASE
+)
+"""The choice that a form gives, with nothing chosen: "Y/N"."""
+
+_BELOW_NOTHING = re.compile(
+    r"(?<![\w)])(?:[-\u2212\u2013]|minus )\d+(?:\.\d+)?\s*(?:half[ -])?days?\b", re.IGNORECASE
+)
+"""What may be fewer days than none, or a dash before a number: "-1 days"."""
+
 
 def read_answer(text: str) -> AnswerReading:
     """Read a reply to a yes-or-no question; in doubt it is unclear, never a yes."""
@@ -97,7 +114,7 @@ def read_answer(text: str) -> AnswerReading:
         if NO_ANSWER.search(phrase.plain):
             return AnswerReading("unclear")
         _hear(phrase, heard)
-    heard.doubt = heard.doubt or _HESITATES.search(body) is not None or makes_a_face(body)
+    heard.doubt = heard.doubt or heard.unfinished or _is_doubtful(body)
     answer = _verdict(heard)
     said = [plain for _, plain in heard.conditions]
     return AnswerReading(
@@ -106,6 +123,12 @@ def read_answer(text: str) -> AnswerReading:
         days_allowed(said),
         weekdays_ruled_out(said),
     )
+
+
+def _is_doubtful(body: str) -> bool:
+    """Say whether the signs of a reply, rather than its words, throw doubt on it."""
+    odd = _HESITATES.search(body) or _BELOW_NOTHING.search(body) or _LEFT_OPEN.fullmatch(body)
+    return odd is not None or makes_a_face(body)
 
 
 def _verdict(heard: _Heard) -> Answer:
@@ -122,12 +145,14 @@ def _verdict(heard: _Heard) -> Answer:
         return "unclear"
     if limited:
         return "conditional"
-    return "yes" if heard.agreed and not heard.conditions else "unclear"
+    settled = heard.agreed and not heard.conditions and not heard.supposed
+    return "yes" if settled else "unclear"
 
 
 def _hear(phrase: Phrase, heard: _Heard) -> None:
     """Take in one sentence."""
     covered = cover(phrase.plain)
+    heard.unfinished = is_unfinished(covered)
     heard.names = names_in(phrase)
     heard.beside = heard.beside or is_contrary(phrase.plain, heard.names)
     parts = clauses(covered)
@@ -160,6 +185,7 @@ def _take(
     if agreed is not None:
         heard.plain_yes = heard.plain_yes or agreed[1]
         heard.willing = True
+    heard.supposed = heard.supposed or might_agree(text, plainly=heard.plain_yes)
     since = agreed[0] if agreed else 0
     at = since if limited_refusal(text) else limit(text, since)
     if at is not None:
@@ -234,7 +260,11 @@ def _add(phrase: Phrase, start: int, end: int, heard: _Heard) -> None:
     quoted = phrase.quote(start, end)
     if quoted:
         plain = phrase.plain[start:end]
-        heard.beside = heard.beside or is_no_condition(plain, heard.names)
+        heard.beside = (
+            heard.beside
+            or is_no_condition(plain, heard.names)
+            or not can_be_carried(plain, heard.names)
+        )
         heard.conditions.append((quoted, plain))
 
 

@@ -60,7 +60,7 @@ _EXPLICIT = (
     r")?)(?:(?:the|our) )?(?:governors|"
     r"governing body|board|trust|chair|committee) (?:have|has) (?:now )?(?:approved|agreed|"
     r"accepted|signed)\b|"
-    r"good (?:to go|by me|by us|with me|with us|for me|for us)\b|(?:all )?good ?$|"
+    r"good (?:to go|by me|by us|with me|with us|for me|for us)\b|(?:all )?good(?: here)? ?$|"
     rf"{_PLEASED}|very well ?$|consider it (?:done|approved|agreed)\b|count (?:me|us) in\b|"
     rf"(?:permission|approval|consent|(?:the )?{_PAPER}) (?:(?:is|are|has been) )?(?:granted|given|"
     rf"approved|agreed)\b|"
@@ -273,6 +273,20 @@ NO_ANSWER = re.compile(
     r"\bon my return\b|\bdelivery (?:has )?(?:failed|status)\b|\bhas been received and\b|"
     r"\bthis mailbox\b|\b(?:am|is|are) (?:on|away on) holiday\b"
 )
+
+
+_MIGHT = re.compile(
+    r"\b(?:i|we|school|governors|board|trust) (?P<modal>could|would) (?:\w+ly )?(?:release|spare|lend|"
+    r"approve|agree|support|accept|let|sign|consent|authori[sz]e|endorse|give|grant|do|manage)\b"
+)
+
+
+def might_agree(clause: str, *, plainly: bool) -> bool:
+    """Say whether a clause tells what the writer would or could do, which grants nothing. After a
+    plain yes "I would" is a way of saying it again; "I could" is not.
+    """
+    match = _MIGHT.search(clause)
+    return match is not None and not (plainly and match["modal"] == "would")
 
 
 def agreement(clause: str) -> tuple[int, bool] | None:

@@ -167,7 +167,6 @@ _CONTRACTED = {
     "ain't": "is not",
     "im": "i am",
     "ive": "i have",
-    "ill": "i will",
     "thats": "that is",
     "its": "it is",
     "dont": "do not",
@@ -245,6 +244,13 @@ _CONTRACTED = {
     "nage": "no",
     "sori": "sorry",
 }
+_ILL_DO = re.compile(
+    r" (?:also |just |now )?(?:get|let|sign|send|ask|sort|arrange|tell|be|do|speak|email|contact|"
+    r"make|book|organise|pass|put|approve|release|agree|ring|call|talk|find|look|confirm|need|"
+    r"check|have|give|think|support|cover|see|try|not|never|discuss|chat|come)\b"
+)
+"""What follows "ill" where it stands for "I'll"; otherwise somebody is unwell."""
+
 _ENDINGS = {"'m": " am", "'re": " are", "'ll": " will", "'ve": " have", "'d": " would"}
 _IS = frozenset("it that she he there what who where how here this which answer".split())
 _KEY_WORDS = """approve approved approval agreed accepted authorise authorised support unfortunately
@@ -309,6 +315,8 @@ def _spelt_out(text: Text, start: int, end: int) -> Phrase:
 
 def _word(match: re.Match[str], low: str) -> str:
     said = match[0]
+    if said == "ill" and _ILL_DO.match(low, match.end()):
+        return "i will"
     if match["address"] is not None:
         return "email"
     if match["wholly"] is not None:

@@ -7,7 +7,7 @@ that sends somebody away ("ask", "find", "remove"), no word of doubt, and none o
 _LITTLE = """
 a an the and so then also too both all each every of to for with from by in on at about as into
 through via per i we you she he they it this that these those here me us her him them my our your
-his their its ours hers myself ourselves is are am was were be been being has have had do does did
+his their its myself ourselves is are am was were be been being has have had do does did
 doing can could will would shall just now today already again still very really quite such more most
 than much many lots plenty well always ever yesterday morning afternoon evening night who re oh ah
 dear hi before got like one mr mrs ms miss dr r having after following any otherwise rest sent see
