@@ -123,14 +123,21 @@ class PracticeStory:
     # --- people, and time ---
 
     @cached_property
-    def people(self) -> Mapping[str, Json]:
-        """Everybody of the alliance, by name."""
-        everybody = self.get("people")
-        return {
-            x["name"]: x
-            for x in everybody
+    def people(self) -> Sequence[Json]:
+        """Everybody of the alliance."""
+        return [
+            x
+            for x in self.get("people")
             if any(role["alliance"] in (self.alliance, None) for role in x["roles"])
-        }
+        ]
+
+    def _asked(self, case: Json, prompt: Json) -> Json:
+        """Return who was asked, by name; each school has a "School office"."""
+        named = [x for x in self.people if x["name"] == prompt["person"]]
+        lends = prompt["to"].startswith("home_")
+        schools = [case["home_school"]] if lends else case["receiving_schools"]
+        there = [x for x in named if any(role["school"] in schools for role in x["roles"])]
+        return (there or named)[0]
 
     def today(self) -> date:
         """Return the day it is in the practice world."""
@@ -154,7 +161,7 @@ class PracticeStory:
         letter = next(
             x for x in self.get("examples") if (x["alliance"], x["title"]) == (self.alliance, title)
         )
-        head = next(x for x in self.people.values() if x["address"] == letter["from"])
+        head = next(x for x in self.people if x["address"] == letter["from"])
         words = {x: letter[x] for x in ("to", "subject", "text")}
         self.post(f"people/{head['id']}/mail", **words)
         self.until(lambda: self.get("cases"), "no case came of the first mail")
@@ -184,7 +191,7 @@ class PracticeStory:
 
     def _answer(self, case: Json, prompt: Json) -> None:
         """Let whoever was asked answer, by the way the question came to them."""
-        person = self.people[prompt["person"]]
+        person = self._asked(case, prompt)
         about_visits = KINDS[prompt["kind"]].answers is Answers.VISITS
         if about_visits:
             self.next_working_day()
@@ -242,8 +249,12 @@ class PracticeStory:
         if one.written in self.fields:
             return self.fields[one.written]
         if one.kind == "date":
-            return f"{self.today():%-d %B %Y}"
+            return f"{self._day(one.name):%-d %B %Y}"
         return one.choices[0] if one.choices else _SENSIBLE[one.kind]
+
+    def _day(self, name: str) -> date:
+        """Return what day somebody writes into a form: today, and for the end of the work later."""
+        return self.today() + timedelta(weeks=8 if name == "ends_on" else 0)
 
     # --- in Slack ---
 
@@ -310,7 +321,7 @@ class PracticeStory:
         if optional or any(x.startswith("initial_") for x in element):
             return None
         if element["type"] == "datepicker":
-            return self.today().isoformat()
+            return self._day(name).isoformat()
         if options:
             many = element["type"] in ("checkboxes", "multi_static_select")
             return options[:1] if many else options[0]
