@@ -276,8 +276,8 @@ NO_ANSWER = re.compile(
 
 
 _MIGHT = re.compile(
-    r"\b(?:i|we|school|governors|board|trust) (?P<modal>could|would) (?:\w+ly )?(?:release|spare|lend|"
-    r"approve|agree|support|accept|let|sign|consent|authori[sz]e|endorse|give|grant|do|manage)\b"
+    r"\b(?:i|we|school|governors|board|trust) (?P<modal>could|would) (?:\w+ly )?(?:release|"
+    r"spare|lend|approve|agree|support|accept|let|sign|consent|authori[sz]e|endorse|give|grant|do|manage)\b"
 )
 
 

@@ -75,33 +75,76 @@ _CHOICES = {
     ),
     "OPENING": r"^(yes |and |so |also |, )*",
     "PARTICIPLE": r"(agreed|approved|confirmed|signed|released|arranged|accepted|granted|taken)",
+    "PRAISED": r"((an?|the|our|my|her|his) (PRAISE |ADVERB)*(PRAISE|ROLE))",
+    "TALKED": (
+        r"(an? (big |full |resounding )?(chat|word|talk|discussion|meeting|conversation|yes))"
+    ),
+    "BUSY": (
+        r"(works?|worked|supports?|supported|helps|helped|covers?|covered|leads|does|did|attends|"
+        r"starts|visits|booked|got|get|having|asked|needs|teaches|signs)"
+    ),
+    "HELPED": r"(you|them|this|it|with this|out)",
+    "DESK": (
+        r"(governors?|office|chair\w*|board|trust|head|deputy|bursar|secretary|team|body|pa|admin|"
+        r"sbm|manager|finance|staff)"
+    ),
+    "THING": r"(it|this|that|everything|form|request|agreement)",
+    "AWAY": (
+        r"(with|at|on(?! board)|by|in(?! (order|place|agreement|favour|line|hand|the diary)\b))"
+    ),
+    "SOMEBODY": r"(her|him|them|it|be|stay|back|us|me|X|she|he|they|works?|lead|now|then|today)",
+    "FOR_IT": (
+        r"(released|doing|helping|supporting|an? |the |out on this|able|with (them|this|you))"
+    ),
+    "WHERE": r"(with|in|at|on|here|there|ours|back|by|as|where)",
+    "SITE": (
+        r"((the|a|an|her|his|our|their|my) (\w+ )?(class\w*|course|school|visits?|lessons?|office|"
+        r"training|academy|college|nursery|meeting|conference|team|children|governors?|board|"
+        r"trust|head|chair))"
+    ),
+    "SPOKEN_BY": "".join(
+        rf"(?<!{word} )"
+        for word in "as have having had has now both also already just i we".split()
+    ),
+    "GOT": r"(?<!get )"
+    + "".join(rf"(?<!get {word} )" for word in "her him it this that them X everything".split()),
+    "DOING": (
+        r"(supporting|covering|teaching|leading|visiting|helping|working|training|joining|"
+        r"attending|hosting)"
+    ),
 }
 _ELSEWHERE = r"""
-\bWHOEVER BE (?!ADVERB(PRAISE|FEELING|PART|(an?|the|our|my|her|his) (PRAISE |ADVERB)*(PRAISE|ROLE))\b)(?!ADVERB( ?$|[,.!(-]))
+\bWHOEVER BE (?!ADVERB(PRAISE|FEELING|PART|PRAISED)\b)(?!ADVERB( ?$|[,.!(-]))
 \bSHE (has|have|had|has got|have got) (?!ADVERBPROMISE)(?! ?$)
-\b(i|we) (have|had|have got) (?!ADVERBMEANS)(?!(had|been) )(?!(now|already|both|all|just) )(?!an? (big |full |resounding )?(chat|word|talk|discussion|meeting|conversation|yes)\b)
+\b(she|he) has (lots|plenty|enough|so much) (of |to )(work|class\w*|lessons|do|visits)
+\b(i|we) (have|had|have got) (?!ADVERBMEANS)(?!(had|been|now|already|both|all|just) )(?!TALKED\b)
 \b(i|we) (have|had) (\w+ )?(her|him|them|X)\b
 \b(she|he) (?!NOTABLE)\w
-\bX (works?|worked|supports?|supported|helps|helped|covers?|covered|leads|does|did|attends|starts|visits|booked|got|get|having|asked|needs|teaches|signs|first)\b
-\bSHE will (have|cover|lead|teach|stay|start|need|support|help|work|attend|join)\b(?! (you|them|this|it|with this|out)\b)
+\bX (BUSY|first)\b
+\bX agreed ?$
+\bSHE will (have|cover|lead|teach|stay|start|need|support|help|work|attend|join)\b(?! HELPED\b)
+\bSHE will go to X\b
 \bSHE (can|may|could|will) (be|stay|remain|sit) (with|in|at|on|here|there|back)\b
-\b(governors?|office|chair\w*|board|trust|head|deputy|bursar|secretary|team|body) (has|have|had|got) (the|this|it|your|a|an) (?!(go|green|power)\b)
-\b(it|this|that|everything|form|request|agreement) (is|are|was|will be|has been) (now |still |all |currently |also )*(with|at|on(?! board)|by|in(?! (order|place|agreement|favour|line|hand|the diary)\b))\b
-(?<!from )(?<!fine )(?<!good )(?<!ok )(?<!all )(?<!us )(?<!happy )\b(her|him|them|it|be|stay|back|us|me|X|she|he|they|works?|now|then|today) here\b
-\bto (be|stay|remain|keep|work|teach|sit|stop) (?!ADVERB(PRAISE|FEELING|PART|released|doing|helping|supporting|an? |the |out on this|able|with (them|this|you)))(with|in|at|on|here|there|ours|back|by|as|where)\b
+\bDESK (has|have|had|got) (the|this|it|your|a|an) (?!(go|green|power)\b)
+\bTHING (is|are|was|will be|has been) (now |still |all |currently |also )*AWAY\b
+(?<!from )(?<!fine )(?<!good )(?<!ok )(?<!all )(?<!us )(?<!happy )\bSOMEBODY here\b
+\bto (be|stay|remain|keep|work|teach|sit|stop|lead) (?!ADVERB(PRAISE|FEELING|PART|FOR_IT))WHERE\b
 \b(with|have|having|keep|keeping) (her|him|them|X) PLACED\b
+\b(with|of) (her|his|their) (work|classes)\b
 \bto (stay|remain)\b
 \bDECIDER to (then |now |also )?CONFIRM\b
-OPENINGfrom (the|our|my) (\w+ )?(office|secretary|pa|admin|bursar|sbm|manager|deputy|finance|staff)\b
-OPENING(just )?(here |back |out |off |away )?(with (us|me|X)|(with|in|on|at|to|for|by) (X|(the|a|an|her|his|our|their|my) (\w+ )?(class\w*|course|school|visits?|lessons?|office|training|academy|college|nursery|meeting|conference|team|children|governors?|board|trust|head|chair))|in (class|school|lessons|college|training|nursery)|at (school|college))
+OPENINGfrom (the|our|my) (\w+ )?(?!governors?|board|chair|trust|head|body|team)DESK\b
+OPENING(just )?(here |back |out |off |away )?(with (us|me|X)|(with|in|on|at|to|for|by) (X|SITE))
+OPENING(just )?(in (class|school|lessons|college|training|nursery)|at (school|college))
 OPENING(all |now |already |fully |been )*PARTICIPLE (with|for|to|by) X ?($|[,.!])
+\b(has|have) (also |already |now )?(agreed|signed) (with|to) X ?($|[,.!])
 OPENING(all |now |been )*already (released|taken|gone|supporting|working|visiting|covering)\b
 \b(is|are|been|already) released\b(?! (for this|from))
-(?<!as )(?<!have )(?<!having )(?<!had )(?<!has )(?<!now )(?<!both )(?<!also )(?<!already )(?<!just )(?<!i )(?<!we )\bspoken\b|\bspoken for\b
-(?<!get )(?<!get her )(?<!get him )(?<!get it )(?<!get this )(?<!get that )(?<!get them )(?<!get X )(?<!get everything )(?<!have )\bbooked\b(?! (cover|it|supply|this)\b)
+SPOKEN_BY\bspoken\b|\bspoken for\b
+GOT(?<!have )\bbooked\b(?! (cover|it|supply|this)\b)
 \bas (we|they|things|it|she|he) (are|is) ?($|[,.!])
 \bof course (you|she|he|they|it) would\b|\b(you|they) would ?$|\b(would|must|need|should) (i|we) ?$
-\b(supporting|covering|teaching|leading|visiting|helping|working|training|joining|attending|hosting) (?!this|it|that|her|him|this|your|you|the (release|request|plan|proposal))\w+
+\bDOING (?!(this|it|that|her|him|your|you|the (release|request|plan|proposal)))\w+
 OPENING(supporting|covering|teaching|leading|visiting|working|training|attending)\b ?$
 """
 _TOLD = re.compile("|".join(patterns_of(_ELSEWHERE, _CHOICES)))
