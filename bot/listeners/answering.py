@@ -96,7 +96,7 @@ def tell_second(turn: Turn, carried: Carried, refusal: Refusal) -> None:
     if answered and prompt.answered_by == turn.person:
         return
     title = KINDS[prompt.kind].title
-    turn.say(f"“{title}” ({case.ref}): {refusal} Your press has changed nothing.",
+    turn.say(f"“{title}” ({case.ref}): {refusal} Your answer has changed nothing.",
              case.record.alliance)  # fmt: skip
 
 

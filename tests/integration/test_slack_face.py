@@ -44,3 +44,27 @@ async def test_a_case_has_one_card_which_is_kept_true(here: Office, connect: Con
     [asked, *_] = here.messages("cora")
     assert "Answered Yes by Cora Dean" in asked["text"]
     assert "answer_yes" not in actions_of(asked["blocks"])
+
+
+HOSTILE = "<!channel> <https://evil.example|click> *bold* _x_ `code` ~s~ > quote\n" + "🙂" * 3000
+
+
+async def test_hostile_words_reach_slack_as_words_and_within_its_limits(here: Office) -> None:
+    request = {"specialisms": ["phonics"], "need": HOSTILE, "when": HOSTILE, "outcomes": HOSTILE}
+    ref = here.county.ask(
+        request=request, requester_name=HOSTILE[:200], subject=HOSTILE[:300], author_proven=False
+    )
+    async with CONNECTIONS["sockets"](here.slack, here.app()):
+        tally = await here.deliver()
+        assert (tally.dead, tally.bugs) == (0, 0)
+        assert (await here.press("cora", "case_see", channel=here.channel)).ok
+        seen = [*here.messages("cora"), *here.messages("cora", here.channel)]
+        for shown in (*seen, here.people["cora"].modal()):
+            assert "<!channel>" not in str(shown)
+            assert "<https://evil" not in str(shown)
+        assert (await here.press("cora", "answer_no")).ok
+        sent = await here.people["cora"].submit({"field:why": {"value": HOSTILE[:2900]}})
+        assert sent.ok, sent.errors
+        tally = await here.deliver()
+        assert (tally.dead, tally.bugs) == (0, 0)
+    assert "quote" in str(here.county.case(ref).prompt[0].answer["text"])
