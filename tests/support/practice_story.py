@@ -93,6 +93,11 @@ class PracticeStory:
         assert code == 0, err
         assert "Traceback" not in err, err
 
+    def _restart(self) -> None:
+        self.stop()
+        self.start()
+        self.restarts += 1
+
     def kill(self) -> None:
         """End whatever still runs."""
         self._running.close()
@@ -184,9 +189,7 @@ class PracticeStory:
             self._answer(case, next(x for x in case["prompts"] if x["state"] == "open"))
             self._steps += 1
             if self._steps % _STEPS_BETWEEN_RESTARTS == 0:
-                self.stop()
-                self.start()
-                self.restarts += 1
+                self._restart()
         raise AssertionError(f"the case still stands at “{self.case()['step']}”")
 
     def _answer(self, case: Json, prompt: Json) -> None:
@@ -204,7 +207,9 @@ class PracticeStory:
             text = self._written(prompt, asked["text"])
             self.post(f"people/{person['id']}/mail", reply_to=asked["id"], text=text)
         elif about_visits:
-            self._tell_of_visit(person, self.today().strftime(self.visits[len(case["visits"])]))
+            made = len(case["visits"])
+            words = self.today().strftime(self.visits[made])
+            self._tell_of_visit(person, words, restart=made == 0)
         else:
             self._press_answer(person, asked)
 
@@ -266,8 +271,8 @@ class PracticeStory:
             state = {"values": dict(self._filled_in(view))}
             self.post(_slack(person, "view"), view_id=view["id"], do="submit", state=state)
 
-    def _tell_of_visit(self, person: Json, words: str) -> None:
-        """Type it to the bot, and confirm what was understood."""
+    def _tell_of_visit(self, person: Json, words: str, *, restart: bool) -> None:
+        """Type it to the bot, and confirm what was understood, if wanted after a restart."""
         told = self.post(_slack(person, "messages"), channel=self._im(person)["id"], text=words)
 
         def understood() -> Json | None:
@@ -277,7 +282,10 @@ class PracticeStory:
                     return {**found, "channel": self._im(person)["id"], "ts": message["ts"]}
             return None
 
-        self._press(person, self.until(understood, f"not understood: {words}"))
+        button = self.until(understood, f"not understood: {words}")
+        if restart:
+            self._restart()
+        self._press(person, button)
 
     def _question(self, person: Json, prompt: Json) -> Json | None:
         """Return what can be pressed in the newest message that asks a question."""
@@ -296,7 +304,15 @@ class PracticeStory:
 
     def _press(self, person: Json, button: Json) -> None:
         where = {x: button[x] for x in ("channel", "ts", "block_id", "action_id")}
-        self.post(_slack(person, "press"), **where)
+        told: list[Json] = []
+
+        def heard() -> bool:
+            """Press, and again while Slack has nobody to tell: the bot only just starts."""
+            told.append(self._ask("POST", _slack(person, "press"), where))
+            return told[-1].get("error") != "dispatch_failed"
+
+        self.until(heard, f"nobody heard {button['action_id']}")
+        assert told[-1] == {}, (button, told[-1])
 
     def _filled_in(self, view: Json) -> Iterator[tuple[str, Json]]:
         for block in view["blocks"]:
