@@ -210,7 +210,10 @@ def test_a_form_filled_in_within_the_mail_is_read_back(post: Post, part: str) ->
         },
     )
     reading = read_form(reply, forms.fields(["need", "days"]))
-    assert reading.values == {"need": "A new leader would like to plan with somebody.", "half_days": 5}
+    assert reading.values == {
+        "need": "A new leader would like to plan with somebody.",
+        "half_days": 5,
+    }
     assert reading.problems == ()
 
 
