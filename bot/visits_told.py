@@ -44,7 +44,7 @@ def _carried(waiting: Waiting) -> Carried:
 def visits_steps(
     connection: Connection, waiting: Waiting, screens: Screens, user: str
 ) -> Iterator[Step]:
-    """Yield the message: `facts["what"]` is `understood`, `logged`, `dropped`, or what to ask."""
+    """Yield the message: `facts["about"]` is `understood`, `logged`, `dropped`, or what to ask."""
     message = _message(connection, waiting, screens)
     where = waiting.facts.get("where")
     yield Change(where=Posted(*where), message=message) if where else Post(to=user, message=message)
@@ -53,7 +53,7 @@ def visits_steps(
 def _message(connection: Connection, waiting: Waiting, screens: Screens) -> Message:
     carried, today = _carried(waiting), local_date(screens.clock.now())
     shown = _shown(connection, carried)
-    match str(waiting.facts["what"]):
+    match str(waiting.facts["about"]):
         case "understood":
             return views.understood(shown, carried, today)
         case "logged":

@@ -59,7 +59,7 @@ def direct_message(turn: Turn, text: str, asked: Prompt | None) -> None:
     elif _answered(turn, text, asked):
         return
     elif reading.kind in ("planned", "cancelled", "correction"):
-        turn.queue("visits", what=reading.kind)
+        turn.queue("visits", about=reading.kind)
     elif _NEWS.search(text) or read_answer(text).answer == "question":
         _tell_news(turn)
     else:
@@ -111,10 +111,10 @@ def _put_forward(turn: Turn, text: str, reading: VisitReading) -> None:
             carried = Carried(
                 case=deployment.partition(".")[0], deployment=deployment, visits=visits, said=text
             )
-            turn.queue("visits", case=carried.case, **facts_of(carried, what="understood"))
+            turn.queue("visits", case=carried.case, **facts_of(carried, about="understood"))
     if reading.ask_about:
         places = list(dict.fromkeys(x.school for x in _running(turn)))
-        turn.queue("visits", what=reading.ask_about, places=places, said=text)
+        turn.queue("visits", about=reading.ask_about, places=places, said=text)
 
 
 def batched(visits: Sequence[VisitMade]) -> Iterator[tuple[VisitMade, ...]]:

@@ -40,7 +40,7 @@ def log(turn: Turn, sent: Submitted) -> Errors | Refusal | None:
     _show(turn, carried, "logged", where)
     if others:
         rest = sent.carried.with_(visits=others, where="")
-        turn.queue("visits", case=rest.case, **facts_of(rest, what="understood"))
+        turn.queue("visits", case=rest.case, **facts_of(rest, about="understood"))
     return None
 
 
@@ -81,5 +81,5 @@ def _may_log(turn: Turn, case: Case, deployment: str) -> bool:
 def _show(turn: Turn, carried: Carried, what: str, where: str) -> None:
     """Say what became of visits, in the message that asked about them, if there is one."""
     place = where.split() if where.strip() else None
-    told = facts_of(carried, what=what, where=place)
+    told = facts_of(carried, about=what, where=place)
     turn.queue("visits", case=carried.case or None, **told)

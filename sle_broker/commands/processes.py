@@ -107,10 +107,17 @@ def _find(program: Program, what: str) -> LoadedProcess | Refusal:
     known = {} if path.suffix == ".toml" else load_processes(program.settings)
     if what in known:
         return known[what]
-    if known and not path.exists():
+    if known and not _is_there(path):
         slugs = ", ".join(sorted(known))
         return Refusal(f"There is no process and no file {what!r}.", f"Processes: {slugs}.")
     return load_process(path)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 COMMANDS = {"process": CommandSpec(_arguments, _process)}
