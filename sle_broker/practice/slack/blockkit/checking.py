@@ -114,7 +114,7 @@ def _identities(blocks: list[dict[str, Any]], at: str) -> Iterator[Problem]:
 
 def check_view(view: Any, kind: Surface) -> dict[str, Any]:
     """Return a view, or raise SlackError as views.open and views.publish would."""
-    if isinstance(view, dict) and view.get("type") in {"modal", "home"} and view["type"] != kind:
+    if isinstance(view, dict) and view.get("type") in ("modal", "home") and view["type"] != kind:
         raise SlackError("invalid_arguments", [Problem("invalid view type", "/view/type")])
     problems = list(_view(view, "/view"))
     if not problems:
